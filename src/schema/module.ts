@@ -1,0 +1,84 @@
+/** A module is declared once; everything that shows, checks, imports or exports it follows from the declaration. */
+import type { Action } from './action.ts';
+import type { Label } from './column.ts';
+import type { Alert, Computed, Group } from './computed.ts';
+import type { Table } from './table.ts';
+
+export interface Page {
+  /** Path segment under the module, also its id. */
+  readonly id: string;
+  readonly label: Label;
+  /** The table whose rows the grid shows. */
+  readonly table: string;
+  /**
+   * Columns in the grid's order: stored or computed columns of the table, or `group.column@$shop` for the group row of
+   * this row and the shop on screen, `group.column@$others` for the sum over the other shops.
+   */
+  readonly columns: readonly string[];
+  /** Columns that stay in place while scrolling sideways. */
+  readonly frozen?: number;
+  /** Import and add-row are offered. */
+  readonly editable: boolean;
+  /** Ledgers: newest first. */
+  readonly newestFirst?: boolean;
+  /** Totals in the status bar: column → what to call it. */
+  readonly totals?: readonly { readonly column: string; readonly label: Label }[];
+}
+
+export interface Module {
+  readonly id: string;
+  readonly label: Label;
+  readonly area: 'business' | 'management' | 'system';
+  readonly tables: readonly Table[];
+  readonly groups: readonly Group[];
+  /** Table or group id → its computed columns. */
+  readonly computed: Readonly<Record<string, Readonly<Record<string, Computed>>>>;
+  readonly actions: readonly Action[];
+  readonly alerts: readonly Alert[];
+  readonly pages: readonly Page[];
+}
+
+export function defineModule(module: Module): Module {
+  return module;
+}
+
+/** All declarations of the house, by id; made once from the list of modules and passed to whoever needs it. */
+export interface Schema {
+  readonly modules: readonly Module[];
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly groups: ReadonlyMap<string, Group>;
+  /** Table or group id → computed column → declaration. */
+  readonly computed: ReadonlyMap<string, ReadonlyMap<string, Computed>>;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly alerts: readonly Alert[];
+}
+
+/** Throws on a name used twice: that is a bug in a declaration, found by the first test that builds the schema. */
+export function createSchema(modules: readonly Module[]): Schema {
+  const computed = new Map<string, Map<string, Computed>>();
+  for (const module of modules)
+    for (const [table, columns] of Object.entries(module.computed)) {
+      const known = computed.get(table) ?? new Map<string, Computed>();
+      for (const [name, declaration] of Object.entries(columns)) addOnce(known, name, declaration);
+      computed.set(table, known);
+    }
+  return {
+    modules,
+    tables: byId(modules.flatMap((m) => m.tables)),
+    groups: byId(modules.flatMap((m) => m.groups)),
+    computed,
+    actions: byId(modules.flatMap((m) => m.actions)),
+    alerts: modules.flatMap((m) => m.alerts)
+  };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const item of items) addOnce(found, item.id, item);
+  return found;
+}
+
+function addOnce<T>(map: Map<string, T>, id: string, item: T): void {
+  if (map.has(id)) throw new Error(`The name ${id} is declared twice.`);
+  map.set(id, item);
+}
