@@ -23,8 +23,9 @@ function isCalendarDay(year: number, month: number, day: number): boolean {
 }
 
 /**
- * Reads the notations found in shops' files: `2026-11-01`, `2026/1/26`, `2026.1.26`, `2028年1月27日`, `20270901`.
- * Refusals: `not-a-date`, `no-such-date` (30 February).
+ * Reads the notations found in shops' files: `2026-11-01`, `2026/1/26`, `2026.1.26`, `2028年1月27日`, `20270901`, and
+ * `31/10/2026` where only one order of day and month is possible.
+ * Refusals: `not-a-date`, `no-such-date` (30 February), `ambiguous-date` (`3/4/2026` is March to some, April to others).
  */
 export function parseLocalDate(typed: string): Result<LocalDate> {
   const text = foldWidth(typed).replace(/\s/g, '');
@@ -32,10 +33,21 @@ export function parseLocalDate(typed: string): Result<LocalDate> {
     /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ??
     /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (!match) return parseYearLast(typed, text);
+  return dateOf(typed, [Number(match[1]), Number(match[2]), Number(match[3])]);
+}
+
+function parseYearLast(typed: string, text: string): Result<LocalDate> {
+  const match = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
   if (!match) return refuse('not-a-date', { typed });
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (first <= 12 && second <= 12 && first !== second) return refuse('ambiguous-date', { typed });
+  return dateOf(typed, second > 12 ? [year, first, second] : [year, second, first]);
+}
+
+function dateOf(typed: string, [year, month, day]: readonly [number, number, number]): Result<LocalDate> {
   if (!isCalendarDay(year, month, day)) return refuse('no-such-date', { typed });
-  return succeed(`${match[1]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+  return succeed(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
 
 export function localDateAt(epochMs: number): LocalDate {

@@ -4,7 +4,8 @@ import { refuse, succeed, type Result } from './result.ts';
 
 export type Quantity = number & { readonly __unit?: 'piece' };
 
-const MAX_QUANTITY = 10_000_000;
+/** Far above any shop, so that sums of millions of rows stay exact. */
+export const MAX_QUANTITY = 10_000_000;
 
 /** Refusals: `not-a-whole-number`, `quantity-too-large`. */
 export function parseQuantity(typed: string): Result<Quantity> {

@@ -57,7 +57,7 @@ export interface ActionOptions<C extends Columns> {
   readonly reverse?: 'contra';
   /** Fields prefilled from the row it is started on: field → column of that row, or `$row` for its id, `$shop` for the current shop. */
   readonly prefill?: Readonly<Record<string, string>>;
-  /** The grids whose toolbar offers it, and whether it is that page's main action. */
+  /** The pages whose toolbar offers it (`module.page`), and whether it is their main action. */
   readonly offeredOn?: readonly string[];
   readonly main?: boolean;
 }

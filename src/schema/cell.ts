@@ -68,7 +68,16 @@ function parseChoice(column: Column, text: string): Result<CellValue> {
     [choice.value, choice.label.zh, choice.label.en, ...(choice.aliases ?? [])].some((n) => n.toLowerCase() === wanted)
   );
   if (found) return succeed(found.value);
-  return refuse('unknown-choice', { typed: text, choices: (column.choices ?? []).map((c) => c.label.zh).join('、') });
+  return refuseChoice(column, text);
+}
+
+function refuseChoice(column: Column, typed: string): Refusal {
+  const choices = column.choices ?? [];
+  return refuse('unknown-choice', {
+    typed,
+    choices: choices.map((choice) => choice.label.zh).join('、'),
+    choicesEn: choices.map((choice) => choice.label.en).join(', ')
+  });
 }
 
 /** What the gate checks of a value that arrives: null when it may stand, else a refusal without a cell address. */
@@ -101,9 +110,10 @@ function checkText(column: Column, value: string): Refusal | null {
     return refuse('cell-too-long', { length: value.length, limit: MAX_CELL_CHARACTERS });
   if (column.kind === 'date' && !isLocalDate(value)) return refuse('not-a-date', { typed: value });
   if (column.kind === 'choice' && !column.choices?.some((choice) => choice.value === value))
-    return refuse('unknown-choice', { typed: value, choices: (column.choices ?? []).map((c) => c.label.zh).join('、') });
+    return refuseChoice(column, value);
   if (column.kind === 'barcode') return checkBarcode(value);
-  if (column.pattern && !column.pattern.test(value)) return refuse(column.patternRule ?? 'wrong-pattern', { typed: value });
+  if (column.pattern && !column.pattern.test(value))
+    return refuse(column.patternRule ?? 'wrong-pattern', { typed: value });
   return null;
 }
 
@@ -114,7 +124,11 @@ function checkBarcode(value: string): Refusal | null {
 }
 
 /** Value → text as the grid, exports and messages show it; references are shown as given. */
-export function formatCell(column: Pick<Column, 'kind' | 'choices'>, value: CellValue, language: 'zh' | 'en' = 'zh'): string {
+export function formatCell(
+  column: Pick<Column, 'kind' | 'choices'>,
+  value: CellValue,
+  language: 'zh' | 'en' = 'zh'
+): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
   if (typeof value === 'number') {
@@ -122,6 +136,7 @@ export function formatCell(column: Pick<Column, 'kind' | 'choices'>, value: Cell
     if (column.kind === 'diopter') return formatDiopter(value);
     return formatQuantity(value);
   }
-  if (column.kind === 'choice') return column.choices?.find((choice) => choice.value === value)?.label[language] ?? value;
+  if (column.kind === 'choice')
+    return column.choices?.find((choice) => choice.value === value)?.label[language] ?? value;
   return value;
 }

@@ -2,7 +2,7 @@
  * Computed columns are declared as data with pure functions inside; the room `engine` runs them. They are never stored:
  * replicas that hold the same facts show the same numbers.
  */
-import type { CellValue, ColumnKind, Label } from './column.ts';
+import type { CellValue, Choice, ColumnKind, Label } from './column.ts';
 
 /** An error is a value in the cell, `{ code, because }`; it never stops other cells. */
 export interface CellError {
@@ -22,6 +22,8 @@ interface ComputedOptions {
   readonly words: Label;
   /** How the result is shown. */
   readonly shows: ColumnKind;
+  /** For `shows: 'choice'`: the words for its values. */
+  readonly choices?: readonly Choice[];
   readonly width?: number;
 }
 

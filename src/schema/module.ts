@@ -4,6 +4,9 @@ import type { Label } from './column.ts';
 import type { Alert, Computed, Group } from './computed.ts';
 import type { Table } from './table.ts';
 
+/** Where the rows of a file go: into the page's table, or one by one through an action's form. */
+export type ImportTarget = { readonly kind: 'table' } | { readonly kind: 'action'; readonly action: string };
+
 export interface Page {
   /** Path segment under the module, also its id. */
   readonly id: string;
@@ -17,8 +20,10 @@ export interface Page {
   readonly columns: readonly string[];
   /** Columns that stay in place while scrolling sideways. */
   readonly frozen?: number;
-  /** Import and add-row are offered. */
+  /** Cells can be typed into and rows added. */
   readonly editable: boolean;
+  /** What a file can be imported as here; the first is offered first. Without it there is no import. */
+  readonly imports?: readonly ImportTarget[];
   /** Ledgers: newest first. */
   readonly newestFirst?: boolean;
   /** Totals in the status bar: column → what to call it. */

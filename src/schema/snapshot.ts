@@ -5,7 +5,7 @@
 import type { Schema } from './module.ts';
 
 export interface SchemaSnapshot {
-  /** `table` → kind and book; `table.column` → kind; `action:id`. */
+  /** `table` → kind and book; `table.column` → place and kind; `table.column=choice`; `action:id`. */
   readonly names: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +15,7 @@ export function takeSnapshot(schema: Schema): SchemaSnapshot {
     names[table.id] = `${table.kind} ${[table.book.audience, table.book.shop, table.book.period].filter(Boolean).join('@')}`;
     Object.entries(table.columns).forEach(([name, column], index) => {
       names[`${table.id}.${name}`] = `${index} ${column.kind}${column.table ? ` ${column.table}` : ''}`;
+      for (const choice of column.choices ?? []) names[`${table.id}.${name}=${choice.value}`] = 'choice';
     });
   }
   for (const id of schema.actions.keys()) names[`action:${id}`] = 'action';

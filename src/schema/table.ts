@@ -40,8 +40,10 @@ export interface LedgerOptions<C extends Columns> extends TableOptions<C> {
   readonly contra?: { readonly negate: readonly (keyof C & string)[]; readonly link: keyof C & string };
 }
 
-export interface Table<C extends Columns = Columns> extends LedgerOptions<C> {
+/** Names are checked against the columns where a table is declared; afterwards a `Table<C>` must also pass as a `Table`. */
+export interface Table<C extends Columns = Columns> extends Omit<LedgerOptions<Columns>, 'columns'> {
   readonly kind: 'sheet' | 'ledger';
+  readonly columns: C;
 }
 
 export function sheet<const C extends Columns>(options: TableOptions<C>): Table<C> {

@@ -1,0 +1,6 @@
+/** The only list of modules: screens, permissions, imports, checks and help follow from it, none keeps a list of its own. */
+import { catalogue } from './catalogue/module.ts';
+import { inventory } from './inventory/module.ts';
+import { shops } from './shops/module.ts';
+
+export const modules = [inventory, catalogue, shops] as const;

@@ -1,0 +1,88 @@
+/** The screens of inventory: what there is, what happened, what is on the road. */
+import type { Page } from '#schema/module.ts';
+import { openingStock } from './opening-stock.ts';
+import { movements } from './movements.ts';
+import { transferReceipts, transfers } from './transfers.ts';
+
+const stockPage: Page = {
+  id: 'stock',
+  label: { zh: '全部商品', en: 'All products' },
+  table: 'catalogue.products',
+  columns: [
+    'sku',
+    'brand',
+    'model',
+    'color',
+    'size',
+    'material',
+    'inventory.stock.onHand@$shop',
+    'inventory.stock.onHand@$others',
+    'onRoad',
+    'chainTotal',
+    'reorderPoint',
+    'retailPrice',
+    'stockValue',
+    'inDispute',
+    'kind',
+    'name',
+    'power',
+    'batch',
+    'expiresOn',
+    'barcode',
+    'active'
+  ],
+  frozen: 1,
+  editable: true,
+  imports: [{ kind: 'table' }, { kind: 'action', action: openingStock.id }],
+  totals: [
+    { column: 'chainTotal', label: { zh: '合计', en: 'Total' } },
+    { column: 'stockValue', label: { zh: '零售额', en: 'Value at retail' } }
+  ]
+};
+
+const movementsPage: Page = {
+  id: 'movements',
+  label: { zh: '库存流水', en: 'Movements' },
+  table: movements.id,
+  columns: ['on', 'shop', 'reason', 'product', 'quantity', 'document', 'note', 'reverses'],
+  editable: false,
+  newestFirst: true,
+  totals: [{ column: 'quantity', label: { zh: '数量合计', en: 'Quantity' } }]
+};
+
+const transfersPage: Page = {
+  id: 'transfers',
+  label: { zh: '调拨', en: 'Transfers' },
+  table: transfers.id,
+  columns: [
+    'sentOn',
+    'number',
+    'product',
+    'from',
+    'to',
+    'quantity',
+    'receivedQuantity',
+    'onRoad',
+    'inDispute',
+    'note',
+    'reverses'
+  ],
+  editable: false,
+  newestFirst: true,
+  totals: [
+    { column: 'onRoad', label: { zh: '在途', en: 'On the road' } },
+    { column: 'inDispute', label: { zh: '争议', en: 'In dispute' } }
+  ]
+};
+
+const receiptsPage: Page = {
+  id: 'receipts',
+  label: { zh: '调拨收货', en: 'Transfer receipts' },
+  table: transferReceipts.id,
+  columns: ['receivedOn', 'transfer', 'product', 'from', 'to', 'quantity', 'note', 'reverses'],
+  editable: false,
+  newestFirst: true,
+  totals: [{ column: 'quantity', label: { zh: '数量合计', en: 'Quantity' } }]
+};
+
+export const pages: readonly Page[] = [stockPage, movementsPage, transfersPage, receiptsPage];

@@ -1,0 +1,121 @@
+/**
+ * Reads one book back and says whether all of it is there.
+ *
+ * Every snapshot is a promise: "up to these heads, it is in me". So a broken one still tells what must be found
+ * elsewhere, and two that overlap (a crash between writing the new and deleting the old, or two tabs that compacted at
+ * once) are both taken unless one covers the other. Updates that a snapshot covers are skipped by number, whether their
+ * deletion happened or not.
+ */
+import { coversAll, furthestHeads, missingHeads, walkChains } from './hash-chain.ts';
+import type { RecordStore, SnapshotLabel, UpdateKey } from './record-store.ts';
+import { joinBytes, type Sha256 } from './sha256.ts';
+import type { Envelope } from './stored-bytes.ts';
+import type { ChainHead, Damage, LoadedBook, SessionHeads } from './update-log.ts';
+
+export interface BookReading {
+  readonly content: LoadedBook;
+  readonly damages: readonly Damage[];
+  readonly updates: readonly UpdateKey[];
+  readonly snapshots: readonly SnapshotLabel[];
+  /** Those of them that others cover, or that cannot be read. */
+  readonly superseded: readonly SnapshotLabel[];
+  readonly snapshotBytes: number;
+  readonly updateBytes: number;
+}
+
+export interface ReadRequest {
+  readonly book: string;
+  readonly store: RecordStore;
+  readonly envelope: Envelope;
+  readonly hash: Sha256;
+  /** Heads known from elsewhere, taken before the reading starts: what is appended meanwhile is no damage. */
+  readonly known: SessionHeads;
+  /** `uncovered` lets the store jump over what snapshots hold; `all` also finds what a crash left undeleted. */
+  readonly scan: 'uncovered' | 'all';
+}
+
+export async function readBook(request: ReadRequest): Promise<BookReading> {
+  const { book, store, hash, known } = request;
+  const labels = await store.listSnapshots(book);
+  const taken = await takeSnapshots(labels, request);
+  const covered = taken.heads;
+  const records = await store.readUpdates(book, request.scan === 'all' ? new Map() : covered);
+  const walk = await walkChains({ book, covered, records, hash });
+  const promised = labels.map((label) => label.heads).reduce<SessionHeads>(furthestHeads, known);
+  const missing = missingHeads(book, walk, promised);
+  const opened = await Promise.all(walk.sound.map((record) => openUpdate(record, request)));
+  const damages = [...(missing.length ? taken.damages : []), ...walk.damages, ...missing];
+  for (const [i, bytes] of opened.entries()) {
+    const record = walk.sound[i];
+    if (record && !bytes) damages.push({ book, session: record.session, seq: record.seq, kind: 'altered' });
+  }
+  const updates = [...taken.bytes.slice(1), ...opened.filter((bytes) => bytes !== null)];
+  return {
+    content: { snapshot: taken.bytes[0] ?? null, updates, heads: walk.heads },
+    damages,
+    updates: records,
+    snapshots: labels,
+    superseded: labels.filter((label) => !taken.labels.includes(label)),
+    snapshotBytes: taken.bytes.reduce((sum, bytes) => sum + bytes.length, 0),
+    updateBytes: walk.sound.reduce((sum, record) => sum + record.stored.length, 0)
+  };
+}
+
+interface TakenSnapshots {
+  readonly labels: readonly SnapshotLabel[];
+  readonly bytes: readonly Uint8Array[];
+  readonly heads: SessionHeads;
+  readonly damages: readonly Damage[];
+}
+
+async function takeSnapshots(labels: readonly SnapshotLabel[], request: ReadRequest): Promise<TakenSnapshots> {
+  const taken: SnapshotLabel[] = [];
+  const bytes: Uint8Array[] = [];
+  const damages: Damage[] = [];
+  let heads: SessionHeads = new Map();
+  for (const label of [...labels].sort((a, b) => coverageOf(b.heads) - coverageOf(a.heads))) {
+    if (bytes.length > 0 && coversAll(heads, label.heads)) continue;
+    const opened = await openSnapshot(label, request);
+    if (opened) {
+      bytes.push(opened);
+      taken.push(label);
+      heads = furthestHeads(heads, label.heads);
+    } else damages.push({ book: label.book, session: 'snapshot', seq: 0, kind: 'altered' });
+  }
+  return { labels: taken, bytes, heads, damages };
+}
+
+async function openSnapshot(label: SnapshotLabel, request: ReadRequest): Promise<Uint8Array | null> {
+  const stored = await request.store.readSnapshot(label);
+  if ((await hashSnapshot(label.heads, stored, request.hash)) !== label.hash) return null;
+  return request.envelope.unwrap(stored).catch(() => null);
+}
+
+async function openUpdate(record: { readonly stored: Uint8Array }, request: ReadRequest): Promise<Uint8Array | null> {
+  return request.envelope.unwrap(record.stored).catch(() => null);
+}
+
+export function hashSnapshot(heads: SessionHeads, stored: Uint8Array, hash: Sha256): Promise<string> {
+  return hash([joinBytes([new TextEncoder().encode(headsToJson(heads)), stored])]);
+}
+
+/** Text, in the order the sessions were last seen writing, so that its hash is one for one list. */
+export function headsToJson(heads: SessionHeads): string {
+  return JSON.stringify([...heads].map(([session, { seq, hash }]) => [session, seq, hash]));
+}
+
+/** Text that was altered gives no heads; the snapshot's hash then no longer fits either, and names it. */
+export function headsFromJson(text: string): Map<string, ChainHead> {
+  try {
+    const rows = JSON.parse(text) as readonly (readonly [string, number, string])[];
+    return new Map(rows.map(([session, seq, hash]) => [session, { seq, hash }]));
+  } catch {
+    return new Map();
+  }
+}
+
+function coverageOf(heads: SessionHeads): number {
+  let sum = 0;
+  for (const { seq } of heads.values()) sum += seq;
+  return sum;
+}

@@ -1,0 +1,50 @@
+/** Texts of the interface, English. A key that Chinese has and English lacks, or the other way round, is a type error. */
+import type { Texts } from './text.ts';
+
+export const en: Texts = {
+  'app.name': 'Lensbook',
+  'language.zh': '中文',
+  'language.en': 'English',
+
+  'import.title': 'Import',
+  'import.choose': 'Choose a file',
+  'import.drop': 'Drop a CSV or XLSX file here',
+  'import.reading': 'Reading {name}, {percent}%',
+  'import.planning': 'Checking {done} of {total} lines',
+  'import.writing': 'Writing {done} of {total} rows',
+  'import.cancel': 'Cancel',
+  'import.nothingYet': 'Nothing is written before you press Import.',
+  'import.columns': 'Columns',
+  'import.columnOfFile': 'In the file',
+  'import.column': 'Goes to',
+  'import.leaveOut': 'Leave out',
+  'import.missing': 'The file has no column for “{column}”, which is required: choose one above.',
+  'import.summary': '{lines} lines: {created} new, {updated} changed, {unchanged} the same, {rejected} to correct',
+  'import.repeats': '{count} lines have the key of an earlier line and update it',
+  'import.problems': 'To correct',
+  'import.problemsHelp': 'These lines stay out, all others are imported; you can correct them here.',
+  'import.notes': 'Read as meant',
+  'import.notesHelp': 'These cells are written differently from ours; check what they were read as.',
+  'import.line': 'Line {line}',
+  'import.record': 'Record {record}',
+  'import.typed': 'In the file',
+  'import.read': 'Read as',
+  'import.problem': 'Problem',
+  'import.repeatOf': 'Lines {line} and {earlier} both have {key}: the later one counts',
+  'import.skipped': '{count} lines skipped (titles, totals)',
+  'import.start': 'Import {count} rows',
+  'import.done': '{count} rows imported',
+  'import.undo': 'Undo this import',
+
+  'undo.changed-since': 'Changed since then; the present value stays',
+  'undo.packed': 'The older value is only in the server’s archive; see the history and edit the cell',
+  'undo.already-undone': 'Was undone before',
+  'undo.no-contra': 'Facts of this kind are not undone this way; correct them with the proper action',
+
+  'note.read-trimmed': 'Blanks before or after were removed',
+  'note.read-full-width': 'Full-width digits were read as digits',
+  'note.read-amount-notation': 'Thousands separator or currency sign was removed',
+  'note.read-normalized': 'Brought to the usual spelling',
+  'note.read-serial-date': 'A spreadsheet date number was read as a date',
+  'note.read-without-time': 'The time of day was dropped'
+};

@@ -1,0 +1,114 @@
+/** The English twin: same rules, same placeholders. */
+import type { KnownRule } from './refusals.ts';
+
+export const refusalsEn: Readonly<Record<KnownRule, string>> = {
+  'unknown-rule': 'Not accepted ({rule}). Reload the page to get the newer version, then try again.',
+
+  // A typed cell
+  required: 'This cell is required. Fill it in, then save.',
+  negative: 'It cannot be negative. Enter 0 or more.',
+  'below-minimum': 'Too small: the least is {minimum}. Enter more.',
+  'above-maximum': 'Too large: the most is {maximum}. Enter less.',
+  'not-an-amount': '“{typed}” is not an amount. Enter a number such as 1280 or 1,280.00.',
+  'too-many-decimals': '“{typed}” has more than two decimals. A fen is the smallest coin: use two.',
+  'amount-too-large': 'The amount {typed} is too large. Check for extra digits.',
+  'not-a-whole-number': '“{typed}” is not a whole number. Enter one such as 3.',
+  'quantity-too-large': 'The quantity {typed} is too large. Check for extra digits.',
+  'not-a-power': '“{typed}” is not a power. Enter for example -4.25 or PL.',
+  'power-off-step': 'The power {typed} is not on a step of 0.12 or 0.25. Enter for example -4.25.',
+  'power-out-of-range': 'The power {typed} is out of range (-30.00 to +25.00). Check the sign and the point.',
+  'not-a-date': '“{typed}” is not a date. Enter for example 2026-11-01.',
+  'no-such-date': 'There is no such day as “{typed}”. Check month and day.',
+  'ambiguous-date': '“{typed}” does not say which is the month and which the day. Write it as 2026-11-01.',
+  'not-yes-or-no': '“{typed}” is neither yes nor no. Enter yes or no.',
+  'unknown-choice': 'There is no choice “{typed}”. Choose one of: {choices}.',
+  'not-a-barcode': '“{typed}” is not a barcode. Use up to 48 digits or letters without blanks.',
+  'wrong-check-digit':
+    'The check digit of barcode {typed} is wrong, so a digit was mistyped. Scan it again or look at the package.',
+  'wrong-pattern': '“{typed}” is not written the right way. See the help of this column.',
+  'wrong-type': 'This is the wrong kind of value for the cell. Enter it again.',
+  'cell-too-long': 'The text has {length} characters, a cell holds {limit}. Shorten it and try again.',
+  'no-such-reference': '{what} has no “{typed}”. Create it first, or use one that exists.',
+
+  // Which book a row belongs to
+  'book-needs-shop': 'This row has no shop. Choose the shop first.',
+  'book-needs-date': 'This row has no date. Enter the date first.',
+
+  // Products and shops
+  'sku-form': '“{typed}” cannot be an SKU. Use up to 60 characters without the bar |.',
+  'shop-code-form': '“{typed}” cannot be a shop code. Use lower-case letters, digits and hyphens, e.g. wuchang.',
+  'not-millimetres': '“{typed}” is not a length in millimetres. Enter for example 8.6 or 14.2.',
+  'batch-required-class-iii':
+    'Contact lenses and solutions are class III devices and need a batch number. Enter the LOT on the package.',
+  'expiry-required-class-iii':
+    'Contact lenses and solutions are class III devices and need an expiry date. Enter the EXP on the package.',
+  'registration-required-class-iii':
+    'Contact lenses and solutions are class III devices and need a registration number. Enter it.',
+
+  // Stock
+  'zero-quantity': 'The quantity cannot be 0. Enter how many there are.',
+  'opening-already-counted':
+    'The opening stock of this product in this shop is on record. Use an adjustment for differences.',
+  'nothing-to-adjust': 'Counted and on record are both {onHand}: there is nothing to adjust.',
+  'on-hand-unknown': 'The stock of this product cannot be computed now. Wait until the data has loaded, then count.',
+  'same-shop': 'Both shops are the same. Choose another shop.',
+  'no-such-transfer': 'This transfer is not here. Wait for the synchronisation, then try again.',
+  'transfer-already-received': 'This transfer was received already. See its receipt; settle a difference as a dispute.',
+  'transfer-taken-back': 'This transfer was taken back. Ask the sending shop.',
+  'more-than-sent': '{quantity} received is more than the {sent} sent. Count again; receive what is extra on its own.',
+  'nothing-in-dispute': 'This transfer has no difference, so there is nothing to settle.',
+
+  // Commits at the gate
+  unreadable: 'This change could not be read and was not accepted. Reload the page and do it again.',
+  'not-your-name': 'This change is signed by {by}, not by who is signed in. Do it again under your own name.',
+  'not-your-device': 'This change comes from another device and was not accepted. Do it again on this one.',
+  'not-your-feed': 'This change was written into another device’s record. Reload the page and do it again.',
+  'clock-ahead':
+    'The clock of this device is {minutes} minutes ahead. The change is sent again by itself; set the clock.',
+  'stale-stamp': 'This change is older than what was accepted since. Reload the page and do it again.',
+  'newer-version': 'This change uses something of a newer version ({name}). Reload the page and try again.',
+  'not-what-the-action-writes': 'This action may not change these data. Reload the page and try again.',
+  'too-many-cells': '{cells} cells in one change is more than {limit}. Do it in several steps.',
+  'too-many-stamps': 'Too many people changed this cell at once. Reload, then choose one of the values.',
+  'wrong-book': 'This row does not belong to this book. Check its shop and date.',
+  'needs-an-action': 'This table cannot be typed into. Use the buttons of the page.',
+  'ledger-is-final': 'A recorded fact cannot be changed. Record a correction, or undo it.',
+  'book-column-is-final':
+    'Shop and date say where the row is kept and cannot change. Delete the row and enter it again.',
+  'foreign-row-id': 'The id of this row is not of this device. Reload the page and do it again.',
+  'depends-on': 'A row that it depends on was refused or does not exist. Settle that row first, then do it again.',
+  'wrong-sign': 'The quantity has the wrong sign. Use the action that is meant for it.',
+  'replaces-the-future': 'This change claims to replace a later value. Reload the page and do it again.',
+  'replaces-the-unknown': 'This change replaces a value that does not exist. Reload the page and do it again.',
+
+  refused: 'The server refused this change without a reason. Reload and do it again; ask an administrator if it stays.',
+  'said-twice': 'This change was received before. There is nothing to send again.',
+  'id-used-twice': 'The id of this change was used for another one. Reload the page and do it again.',
+
+  // Undo and redo
+  'nothing-to-undo': 'There is nothing of yours to undo. To change what others did, edit the cell.',
+  'nothing-to-redo': 'There is nothing to redo. Do it once more.',
+  'nothing-left-to-undo': 'All {cells} cells of this step were changed since. See the history and edit them.',
+  'undo-needs-the-relay': 'This step is too old to be on this device. Go online, then undo.',
+
+  // Files
+  'file-empty': 'The file is empty; nothing was written. Check that it is the right one, or export it again.',
+  'file-too-large': 'The file has {size} MB, more than {limit} MB. Split it and import the parts.',
+  'file-has-too-many-cells':
+    'The file has more than {limit} cells and was not read. Keep only the rows and columns you need.',
+  'not-a-spreadsheet':
+    'This is not a spreadsheet; nothing was written. Choose a CSV or XLSX file, or save it as XLSX in Excel.',
+  'spreadsheet-locked':
+    'This is an old .xls file or has a password. Open it in Excel, remove the password, save it as XLSX.',
+  'spreadsheet-damaged':
+    'The file is damaged; nothing was written. Download it again, or open it in Excel and save a copy.',
+  'spreadsheet-too-large':
+    'Unpacked the file is larger than {limit} MB and was not read. Keep only the sheets and columns you need.',
+  'spreadsheet-has-dtd':
+    'The file holds what no spreadsheet program writes (a DTD). To be safe it was not read: save a copy in Excel.',
+  'unknown-encoding': 'The encoding of the text is not known. In Excel save it as “CSV UTF-8” or XLSX.',
+  'csv-quote-not-closed':
+    'Line {line} opens a quote that never closes, so what follows is unclear. Mend the line and import again.',
+  'no-heading-row': 'No row with headings was found. There must be one with column names such as: {wanted}.',
+  'import-cancelled': 'The import was cancelled; nothing was written.'
+};

@@ -1,0 +1,128 @@
+/**
+ * The books that are open on this device: each a replica in memory, kept equal to its log in the local store. Whatever
+ * changes a replica, a commit made here or an update from the relay, is appended to the log; nothing else writes there.
+ */
+import * as Y from 'yjs';
+import { BookReplica, type BookEvent } from '#book/replica.ts';
+import type { TableShape } from '#book/table-fold.ts';
+import type { Clock } from '#kernel/stamp.ts';
+import { IntegrityFault, type LoadedBook, type UpdateLog } from '#storage/update-log.ts';
+
+export interface OpenBook {
+  readonly name: string;
+  readonly replica: BookReplica;
+}
+
+export interface ShelfSetup {
+  readonly shapes: ReadonlyMap<string, TableShape>;
+  readonly clock: Clock;
+  readonly client: number;
+  readonly log: UpdateLog;
+  /** A stored book was damaged: what was intact is open, the rest comes from the relay. */
+  readonly onDamage: (book: string, sentence: string) => void;
+  /** The local store could not be written, e.g. the disk is full. */
+  readonly onWriteFailure: (book: string, cause: unknown) => void;
+}
+
+export class BookShelf {
+  readonly #setup: ShelfSetup;
+  readonly #books = new Map<string, OpenBook>();
+  readonly #listeners = new Set<(book: OpenBook, event: BookEvent) => void>();
+  /** The write of the newest update of a book. */
+  readonly #lastWrite = new Map<string, Promise<void>>();
+
+  constructor(setup: ShelfSetup) {
+    this.#setup = setup;
+  }
+
+  get books(): ReadonlyMap<string, OpenBook> {
+    return this.#books;
+  }
+
+  listen(listener: (book: OpenBook, event: BookEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async open(name: string): Promise<OpenBook> {
+    const known = this.#books.get(name);
+    if (known) return known;
+    const stored = await this.#load(name);
+    return this.#books.get(name) ?? this.#place(name, stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates);
+  }
+
+  /** A book that this device has never seen can be written at once: it begins empty. */
+  openEmpty(name: string): OpenBook {
+    return this.#books.get(name) ?? this.#place(name, []);
+  }
+
+  /** Resolves when everything that the replica holds now is on this device. */
+  async written(name: string): Promise<void> {
+    await this.#lastWrite.get(name);
+  }
+
+  async flush(): Promise<void> {
+    await this.#setup.log.flush();
+  }
+
+  /** Forgets the replica and loads it again from the log, e.g. after the relay asked for a resync. */
+  async reload(name: string): Promise<OpenBook> {
+    await this.#lastWrite.get(name)?.catch(() => undefined);
+    this.#books.get(name)?.replica.destroy();
+    this.#books.delete(name);
+    return this.open(name);
+  }
+
+  async compactWhereDue(): Promise<void> {
+    for (const name of this.#books.keys()) if (this.#setup.log.shouldCompact(name)) await this.#setup.log.compact(name);
+  }
+
+  close(): void {
+    for (const { replica } of this.#books.values()) replica.destroy();
+    this.#books.clear();
+  }
+
+  async #load(name: string): Promise<LoadedBook> {
+    try {
+      return await this.#setup.log.load(name);
+    } catch (fault) {
+      if (!(fault instanceof IntegrityFault)) throw fault;
+      this.#setup.onDamage(name, fault.message);
+      return fault.intact;
+    }
+  }
+
+  #place(name: string, updates: readonly Uint8Array[]): OpenBook {
+    const replica = new BookReplica(this.#setup);
+    replica.load(updates);
+    const book: OpenBook = { name, replica };
+    this.#books.set(name, book);
+    replica.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'load') this.#keep(name, update);
+    });
+    replica.listen((event) => {
+      for (const listener of this.#listeners) listener(book, event);
+    });
+    return book;
+  }
+
+  #keep(name: string, update: Uint8Array): void {
+    const write = this.#setup.log.append(name, update);
+    write.catch((cause: unknown) => this.#setup.onWriteFailure(name, cause));
+    this.#lastWrite.set(name, write);
+  }
+}
+
+/** How the log merges and condenses updates: with Yjs, in a document of its own where garbage is collected. */
+export const yjsCodec = {
+  merge: (updates: readonly Uint8Array[]): Uint8Array => Y.mergeUpdates([...updates]),
+  snapshot(updates: readonly Uint8Array[]): Uint8Array {
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    const state = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return state;
+  }
+};

@@ -1,0 +1,184 @@
+/**
+ * What became of the commits made on this device. A commit is *saving* until the local store has it, *on this device*
+ * until the relay has judged and kept it, then *accepted* or *refused*; the strongest confirmed state is what is shown.
+ *
+ * Waiting commits are found again after a restart from the books themselves: everything of this device's sessions above
+ * the last accepted stamp of each. Losing that mark costs a question to the relay, never a commit.
+ */
+import { createSha256Hex } from './text-hash.ts';
+import { deviceOf, hlcOf, millisOf, writerOf, type DeviceId, type Stamp } from '#kernel/stamp.ts';
+import type { Answer, Ask } from '#protocol/messages.ts';
+import type { DocumentStore } from '#storage/document-store.ts';
+import type { OpenBook } from './book-shelf.ts';
+
+export type CommitState = 'saving' | 'on-device' | 'accepted';
+
+export interface RefusedWork {
+  readonly id: Stamp;
+  readonly book: string;
+  readonly text: string;
+  readonly rule: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly cell: { readonly table: string; readonly row: string; readonly column: string } | null;
+  /** Milliseconds since 1970, UTC. */
+  readonly refusedAt: number;
+}
+
+export interface OutboxSetup {
+  readonly device: DeviceId;
+  readonly documents: DocumentStore;
+  readonly now: () => number;
+  readonly onChange: () => void;
+}
+
+interface Waiting {
+  readonly book: string;
+  readonly text: string;
+  state: 'saving' | 'on-device';
+}
+
+export class Outbox {
+  readonly #setup: OutboxSetup;
+  readonly #waiting = new Map<Stamp, Waiting>();
+  readonly #refused = new Map<Stamp, RefusedWork>();
+  /** `<book> <writer>` → hlc of the last accepted commit. */
+  readonly #accepted = new Map<string, string>();
+  readonly #hash = createSha256Hex();
+  #lastAcceptedAt: number | null = null;
+
+  constructor(setup: OutboxSetup) {
+    this.#setup = setup;
+  }
+
+  async open(): Promise<void> {
+    const { documents } = this.#setup;
+    for (const { value } of await documents.list('accepted!')) {
+      const { book, writer, hlc } = value as { book: string; writer: string; hlc: string };
+      this.#accepted.set(`${book} ${writer}`, hlc);
+    }
+    for (const { value } of await documents.list('refused!')) {
+      const work = value as unknown as RefusedWork;
+      this.#refused.set(work.id, work);
+    }
+  }
+
+  /** Own commits of a book that was just opened and that no answer is known for. */
+  adopt({ name, replica }: OpenBook): void {
+    for (const id of replica.fold.ids()) {
+      if (deviceOf(id) !== this.#setup.device) continue;
+      const last = this.#accepted.get(`${name} ${writerOf(id)}`);
+      if (last !== undefined && hlcOf(id) <= last) continue;
+      this.#waiting.set(id, { book: name, text: replica.fold.textOf(id)!, state: 'on-device' });
+    }
+    this.#setup.onChange();
+  }
+
+  add(id: Stamp, book: string, text: string): void {
+    this.#waiting.set(id, { book, text, state: 'saving' });
+    this.#setup.onChange();
+  }
+
+  markOnDevice(id: Stamp): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting) waiting.state = 'on-device';
+    this.#setup.onChange();
+  }
+
+  /** The relay's answers of one book; those about other text than ours do not count. Returns what must be sent again. */
+  hear(book: string, answers: readonly Answer[]): Stamp[] {
+    const again: Stamp[] = [];
+    for (const answer of answers) {
+      const waiting = this.#waiting.get(answer.id);
+      if (!waiting || waiting.book !== book || this.#hash(waiting.text) !== answer.hash) continue;
+      if (answer.verdict === 'not-stored') again.push(answer.id);
+      else if (answer.verdict === 'accepted') this.#accept(answer.id, book);
+      else this.#refuse(answer, waiting);
+    }
+    this.#setup.onChange();
+    return again;
+  }
+
+  /** The question for what became of everything that waits in a book. */
+  ask(book: string): Ask {
+    const commits = [...this.#waiting]
+      .filter(([, waiting]) => waiting.book === book)
+      .map(([id, { text }]) => ({ id, hash: this.#hash(text) }));
+    return { commits };
+  }
+
+  forget(id: Stamp): void {
+    this.#waiting.delete(id);
+    this.#setup.onChange();
+  }
+
+  async dismiss(id: Stamp): Promise<void> {
+    this.#refused.delete(id);
+    await this.#setup.documents.delete(`refused!${id}`);
+    this.#setup.onChange();
+  }
+
+  stateOf(id: Stamp): CommitState {
+    return this.#waiting.get(id)?.state ?? 'accepted';
+  }
+
+  textOf(id: Stamp): string | undefined {
+    return this.#waiting.get(id)?.text;
+  }
+
+  get waitingIds(): Iterable<Stamp> {
+    return this.#waiting.keys();
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
+  get savingCount(): number {
+    let count = 0;
+    for (const { state } of this.#waiting.values()) if (state === 'saving') count++;
+    return count;
+  }
+
+  /** When the oldest waiting commit was made, or null. */
+  get waitingSince(): number | null {
+    let oldest: number | null = null;
+    for (const id of this.#waiting.keys()) {
+      const at = millisOf(id);
+      if (oldest === null || at < oldest) oldest = at;
+    }
+    return oldest;
+  }
+
+  get lastAcceptedAt(): number | null {
+    return this.#lastAcceptedAt;
+  }
+
+  get refused(): readonly RefusedWork[] {
+    return [...this.#refused.values()].sort((a, b) => b.refusedAt - a.refusedAt);
+  }
+
+  #accept(id: Stamp, book: string): void {
+    this.#waiting.delete(id);
+    this.#lastAcceptedAt = this.#setup.now();
+    const key = `${book} ${writerOf(id)}`;
+    const hlc = hlcOf(id);
+    if (hlc <= (this.#accepted.get(key) ?? '')) return;
+    this.#accepted.set(key, hlc);
+    void this.#setup.documents.put(`accepted!${key}`, { book, writer: writerOf(id), hlc });
+  }
+
+  #refuse(answer: Answer, { book, text }: Waiting): void {
+    this.#waiting.delete(answer.id);
+    const work: RefusedWork = {
+      id: answer.id,
+      book,
+      text,
+      rule: answer.rule ?? 'refused',
+      values: answer.values ?? {},
+      cell: answer.cell ?? null,
+      refusedAt: this.#setup.now()
+    };
+    this.#refused.set(answer.id, work);
+    void this.#setup.documents.put(`refused!${answer.id}`, { ...work });
+  }
+}
