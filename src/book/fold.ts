@@ -31,6 +31,7 @@ export class Fold {
   readonly #packedHeads = new Map<Stamp, CommitHead>();
   #listener: ((change: RowChange) => void) | null = null;
   #digest: SetDigest | null = null;
+  #cellsWritten = 0;
   readonly #packTexts: string[] = [];
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
@@ -55,6 +56,13 @@ export class Fold {
 
   get commitCount(): number {
     return this.#commits.size;
+  }
+
+  /** Cells in commits, against cells of rows: how much of the book's text is dead. */
+  weigh(): { readonly cellsWritten: number; readonly cellsLiving: number } {
+    let cellsLiving = 0;
+    for (const table of this.tables.values()) cellsLiving += table.size * table.columns.length;
+    return { cellsWritten: this.#cellsWritten, cellsLiving };
   }
 
   /** `<table>/<row>` → the fact that the relay accepted first. */
@@ -157,7 +165,10 @@ export class Fold {
     const folded: Folded = { id, by, action, group, undoes, copies: 1, text };
     this.#commits.set(id, folded);
     this.#digest?.add(text);
-    for (const write of commit.writes) this.#applyWrite(folded, commit, write);
+    for (const write of commit.writes) {
+      this.#cellsWritten += write.rows.length * write.columns.length;
+      this.#applyWrite(folded, commit, write);
+    }
   }
 
   #leave(known: Folded): Commit {

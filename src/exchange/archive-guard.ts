@@ -1,8 +1,9 @@
 /**
  * Looks into a workbook before the spreadsheet library may. An .xlsx is a ZIP of XML, and a file of a few kilobytes can
- * claim to be small and unpack to gigabytes, or hold a billion cells. So every part is unpacked here once, piece by
- * piece and thrown away, while real bytes and cells are counted: what the file says about itself is not believed.
- * Parts that overlap (Fifield, "A better zip bomb", 2019) are counted as often as they are listed.
+ * claim to be small and unpack to gigabytes, or hold a billion cells. What the file claims of itself is believed only as
+ * far as it condemns it: claims over the limit are refused at once, and every part is unpacked here, piece by piece and
+ * thrown away, no further than it claims, while its cells are counted. Parts that overlap (Fifield, "A better zip bomb",
+ * 2019) count as often as they are listed.
  *
  * A DTD is refused outright: no spreadsheet program writes one, and it is what entity expansion attacks need.
  */
@@ -19,7 +20,7 @@ const DEFLATED = 8;
 interface Part {
   readonly method: number;
   readonly checksum: number;
-  /** As claimed; only compared with the truth. */
+  /** Unpacked, as claimed. */
   readonly size: number;
   readonly packed: Uint8Array<ArrayBuffer>;
 }
@@ -31,13 +32,13 @@ interface Part {
 export async function measureArchive(bytes: Uint8Array<ArrayBuffer>, limits: FileLimits): Promise<Result<number>> {
   const parts = listParts(bytes, limits);
   if (!parts.ok) return parts;
-  let [unpacked, cells] = [0, 0];
+  let cells = 0;
   for (const part of parts.value) {
     const meter = createXmlMeter();
+    let unpacked = 0;
     const problem = await unpack(part, (piece) => {
       unpacked += piece.length;
-      if (unpacked > limits.unpackedBytes)
-        return refuse('spreadsheet-too-large', { limit: megabytes(limits.unpackedBytes) });
+      if (unpacked > part.size) return refuse('spreadsheet-damaged');
       meter.feed(piece);
       return judge(meter, cells, limits);
     });
@@ -58,7 +59,8 @@ function listParts(bytes: Uint8Array<ArrayBuffer>, limits: FileLimits): Result<P
     const end = findDirectoryEnd(view);
     const count = end < 0 ? 0 : view.getUint16(end + 10, true);
     if (count === 0) return refuse('spreadsheet-damaged');
-    if (count > limits.parts) return refuse('spreadsheet-too-large', { limit: megabytes(limits.unpackedBytes) });
+    const tooLarge = refuse('spreadsheet-too-large', { limit: megabytes(limits.unpackedBytes) });
+    if (count > limits.parts) return tooLarge;
     const parts: Part[] = [];
     let at = view.getUint32(end + 16, true);
     for (let i = 0; i < count; i++) {
@@ -66,7 +68,7 @@ function listParts(bytes: Uint8Array<ArrayBuffer>, limits: FileLimits): Result<P
       parts.push(partAt(bytes, view, at));
       at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
-    return succeed(parts);
+    return parts.reduce((sum, { size }) => sum + size, 0) > limits.unpackedBytes ? tooLarge : succeed(parts);
   } catch (error) {
     // A pointer that leads out of the file is a RangeError of DataView; anything else is a bug of ours.
     if (error instanceof RangeError) return refuse('spreadsheet-damaged');

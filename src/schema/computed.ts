@@ -100,7 +100,12 @@ export interface Alert {
   /** `{column}` placeholders are filled with the row's values. */
   readonly sentence: Label;
   /** Facts to name beside it: the newest rows of `from` whose `by` columns name this row. */
-  readonly evidence?: { readonly from: string; readonly by: readonly string[]; readonly order: string; readonly count: number };
+  readonly evidence?: {
+    readonly from: string;
+    readonly by: readonly string[];
+    readonly order: string;
+    readonly count: number;
+  };
   /** Ids of actions that mend it; the first is the main button. */
   readonly remedies: readonly string[];
 }

@@ -12,7 +12,8 @@ export interface SchemaSnapshot {
 export function takeSnapshot(schema: Schema): SchemaSnapshot {
   const names: Record<string, string> = {};
   for (const table of schema.tables.values()) {
-    names[table.id] = `${table.kind} ${[table.book.audience, table.book.shop, table.book.period].filter(Boolean).join('@')}`;
+    names[table.id] =
+      `${table.kind} ${[table.book.audience, table.book.shop, table.book.period].filter(Boolean).join('@')}`;
     Object.entries(table.columns).forEach(([name, column], index) => {
       names[`${table.id}.${name}`] = `${index} ${column.kind}${column.table ? ` ${column.table}` : ''}`;
       for (const choice of column.choices ?? []) names[`${table.id}.${name}=${choice.value}`] = 'choice';

@@ -55,7 +55,8 @@ export function ledger<const C extends Columns>(options: LedgerOptions<C>): Tabl
 }
 
 /** The row type that a table declaration implies. */
-export type RowOf<T> = T extends Table<infer C> ? { readonly [K in keyof C]: CellOf<C[K]> } & { readonly id: RowId } : never;
+export type RowOf<T> =
+  T extends Table<infer C> ? { readonly [K in keyof C]: CellOf<C[K]> } & { readonly id: RowId } : never;
 
 /** A row as it lies in memory: `[rowId, …values in declared column order]`; a missing tail is empty cells. */
 export type RowArray = readonly [RowId, ...CellValue[]];

@@ -11,8 +11,7 @@ import { createPouchHandle, type PouchHandle } from './pouch-handle.ts';
 PouchDB.plugin(indexeddbAdapter);
 
 export async function openPouchInBrowser(name: string): Promise<PouchHandle> {
-  const options = { adapter: 'indexeddb', auto_compaction: true, revs_limit: 1, purged_infos_limit: 1 };
-  const db = new PouchDB(name, options);
+  const db = new PouchDB(name, { adapter: 'indexeddb', auto_compaction: true, revs_limit: 1 });
   await db.info();
   return createPouchHandle({ db });
 }

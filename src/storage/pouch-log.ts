@@ -46,6 +46,8 @@ interface SnapshotDocument {
 
 const ATTACHMENT = 'state';
 const JUMP_FROM = 256;
+const ERASED_AT_ONCE = 50;
+const PURGE_NOTES = '_local/purges';
 
 export function createPouchRecordStore(handle: PouchHandle): RecordStore {
   const listed = new Set<string>();
@@ -84,15 +86,15 @@ export function createPouchRecordStore(handle: PouchHandle): RecordStore {
           .put({ _id: snapshotId({ book, hash }), heads: headsToJson(heads), _attachments })
           .catch(nullIfConflict);
       }),
-    erase: (updates, snapshots) =>
-      handle.write((db) => eraseDocuments(db, [...snapshots.map(snapshotId), ...updates.map(updateId)])),
-    eraseBook: (book) =>
-      handle.write(async (db) => {
-        const found = await Promise.all([rangeOf('s', book), rangeOf('u', book)].map((range) => db.allDocs(range)));
-        const ids = found.flatMap(({ rows }) => rows.map(({ id }) => id));
-        await eraseDocuments(db, [...ids, bookId(book)]);
-        listed.delete(book);
-      }),
+    erase: (updates, snapshots) => eraseInSlices(handle, [...snapshots.map(snapshotId), ...updates.map(updateId)]),
+    eraseBook: async (book) => {
+      const ranges = [rangeOf('s', book), rangeOf('u', book)];
+      const found = await handle.read((db) => Promise.all(ranges.map((range) => db.allDocs(range))));
+      const ids = found.flatMap(({ rows }) => rows.map(({ id }) => id));
+      // The name last: a wipe that was cut off is still listed, and can be done again.
+      await eraseInSlices(handle, [...ids, bookId(book)]);
+      listed.delete(book);
+    },
     listBooks: async () => {
       const { rows } = await handle.read((db) => db.allDocs(ALL_BOOKS));
       return rows.map(({ id }) => id.slice(2));
@@ -126,12 +128,28 @@ async function listSnapshots(db: PouchDatabase, book: string): Promise<SnapshotL
   );
 }
 
+/** In slices, because everybody who appends meanwhile waits for one of them. */
+async function eraseInSlices(handle: PouchHandle, ids: readonly string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += ERASED_AT_ONCE) {
+    await handle.write((db) => eraseDocuments(db, ids.slice(at, at + ERASED_AT_ONCE)));
+  }
+}
+
 async function eraseDocuments(db: PouchDatabase, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const { rows } = await db.allDocs({ keys: [...ids] });
+  const { rows } = await db.allDocs({ keys: ids });
   const live = rows.flatMap(({ id, value }) => (value && !value.deleted ? [{ id, rev: value.rev }] : []));
-  if (keepsBlobs(db)) for (const { id, rev } of live) await db.purge(id, rev);
+  if (keepsBlobs(db)) await purgeDocuments(db, live);
   else await db.bulkDocs(live.map(({ id, rev }) => ({ _id: id, _rev: rev, _deleted: true })));
+}
+
+/**
+ * PouchDB notes every purge in one document for its views, means to keep the last 1,000, and looks for that limit in
+ * the wrong place: the document would grow, and be rewritten, with every update ever purged. There are no views here.
+ */
+async function purgeDocuments(db: PouchDatabase, live: readonly { readonly id: string; readonly rev: string }[]) {
+  for (const { id, rev } of live) await db.purge(id, rev);
+  const notes = await db.get(PURGE_NOTES).catch(nullIfMissing);
+  if (notes) await db.put({ _id: PURGE_NOTES, _rev: notes._rev, _deleted: true });
 }
 
 function keepsBlobs(db: PouchDatabase): boolean {

@@ -40,6 +40,8 @@ export interface HostSetup extends ReplicaSetup {
 /** A connection's identity: the person, and the sessions of this device bound to it. */
 export interface Sender {
   readonly person: Person;
+  /** Given back with the update, so that it need not be sent to where it came from. */
+  readonly connection: unknown;
   /** Yjs client id → `<device>.<session>`. */
   readonly writers: ReadonlyMap<number, string>;
 }
@@ -62,13 +64,15 @@ export class BookHost {
   readonly book: string;
   replica: BookReplica;
   readonly #setup: HostSetup;
-  readonly #listeners = new Set<(update: Uint8Array) => void>();
+  readonly #listeners = new Set<(update: Uint8Array, knownTo: unknown) => void>();
   readonly #highWater = new Map<string, string>();
   readonly #relayWriter: string;
   #tail: Promise<void> = Promise.resolve();
   #pending = new Set<Promise<void>>();
   #state: Uint8Array | null = null;
   #failed = false;
+  /** Whether the frame being judged made the relay write a mark of its own. */
+  #marked = false;
 
   constructor(setup: HostSetup, relayWriter: string) {
     this.#setup = setup;
@@ -100,8 +104,8 @@ export class BookHost {
     return this.#pending.size;
   }
 
-  /** Updates that may be broadcast: judged and durable. */
-  listen(listener: (update: Uint8Array) => void): () => void {
+  /** Updates that may be broadcast: judged and durable; `knownTo` is the sender that holds all of it already, or null. */
+  listen(listener: (update: Uint8Array, knownTo: unknown) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -130,8 +134,9 @@ export class BookHost {
     const checked = this.#checkSections(frame.sections, sender);
     if (typeof checked === 'string') return { kind: 'fault', fault: checked };
     if (checked.length === 0) return { kind: 'judged', answers: [] };
+    this.#marked = false;
     const { update, answers, refused } = this.#integrate(checked, sender);
-    await this.#keep(update, refused);
+    await this.#keep(update, { refused, knownTo: refused.length === 0 && !this.#marked ? sender.connection : null });
     return { kind: 'judged', answers };
   }
 
@@ -168,14 +173,20 @@ export class BookHost {
       }
       doc.getArray<string>(`pack/${id}`).push(texts);
     });
-    await this.#keep(update, []);
+    await this.#keep(update, NOTHING_REFUSED);
+  }
+
+  /** Whether what packing would drop outweighs what it would keep. */
+  shouldPack(): boolean {
+    const { cellsWritten, cellsLiving } = this.fold.weigh();
+    return cellsWritten > PACK_FROM_CELLS && cellsWritten > 2 * cellsLiving;
   }
 
   /** The relay writes as an ordinary peer with its own feed. */
   async appendOwn(commit: Commit): Promise<void> {
     const update = this.#capture(() => this.replica.appendTexts(writerOf(commit.id), [commitToText(commit)]));
     this.#raiseHighWater(commit.id);
-    await this.#keep(update, []);
+    await this.#keep(update, NOTHING_REFUSED);
   }
 
   destroy(): void {
@@ -265,6 +276,7 @@ export class BookHost {
       };
       this.#raiseHighWater(mark.id);
       this.replica.appendTexts(this.#relayWriter, [commitToText(mark)]);
+      this.#marked = true;
     }
   }
 
@@ -291,7 +303,7 @@ export class BookHost {
     return update ?? EMPTY_UPDATE;
   }
 
-  async #keep(update: Uint8Array, refused: readonly RefusedCommit[]): Promise<void> {
+  async #keep(update: Uint8Array, { refused, knownTo }: Kept): Promise<void> {
     const { log, refusals, book } = this.#setup;
     // Refused work is safe with its author before it leaves the book; later appends keep their order behind it.
     if (refused.length > 0) this.#tail = this.#tail.then(() => refusals.keep(refused));
@@ -299,7 +311,7 @@ export class BookHost {
     this.#tail = this.#tail.catch(() => undefined);
     const done = written.then(
       () => {
-        if (!this.#failed) for (const listener of this.#listeners) listener(update);
+        if (!this.#failed) for (const listener of this.#listeners) listener(update, knownTo);
       },
       () => {
         this.#failed = true;
@@ -311,6 +323,16 @@ export class BookHost {
     if (this.#failed) throw new NotDurable('The book could not be written.');
   }
 }
+
+/** Below this a pack saves nobody anything. */
+const PACK_FROM_CELLS = 20_000;
+
+interface Kept {
+  readonly refused: readonly RefusedCommit[];
+  readonly knownTo: unknown;
+}
+
+const NOTHING_REFUSED: Kept = { refused: [], knownTo: null };
 
 const EMPTY_UPDATE = new Uint8Array([0, 0]);
 

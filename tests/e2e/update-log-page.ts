@@ -8,7 +8,7 @@ declare global {
   interface Window {
     /** Runs one case on an empty database and returns what went wrong, or null. */
     runUpdateLogCase(index: number): Promise<string | null>;
-    /** Ids and attachment bytes of everything in the raw object store after a book was compacted that many times. */
+    /** Ids and attachment bytes of everything in the raw object stores after a book was compacted that many times. */
     readCompactedStore(times: number): Promise<readonly { readonly id: string; readonly bytes: number }[]>;
   }
 }
@@ -33,7 +33,7 @@ window.runUpdateLogCase = async (index) => {
 
 interface RawDocument {
   readonly id: string;
-  readonly attachments: Readonly<Record<string, { readonly data: Blob }>>;
+  readonly attachments?: Readonly<Record<string, { readonly data: Blob }>>;
 }
 
 window.readCompactedStore = async (times) => {
@@ -44,10 +44,10 @@ window.readCompactedStore = async (times) => {
     await log.compact('org');
   }
   await log.close();
-  const documents = await readObjectStore(`_pouch_${name}`, 'docs');
-  return documents.map(({ id, attachments }) => ({
+  const stored = await Promise.all(['docs', 'meta'].map((store) => readObjectStore(`_pouch_${name}`, store)));
+  return stored.flat().map(({ id, attachments }) => ({
     id,
-    bytes: Object.values(attachments).reduce((sum, { data }) => sum + data.size, 0)
+    bytes: Object.values(attachments ?? {}).reduce((sum, { data }) => sum + data.size, 0)
   }));
 };
 

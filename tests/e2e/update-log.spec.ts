@@ -4,14 +4,14 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { UPDATE_LOG_CONTRACT } from '../contracts/update-log-contract.ts';
 
 let server: Server;
-let address: string;
+let page: Page;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   const script = await bundle(new URL('update-log-page.ts', import.meta.url).pathname);
   server = createServer((request, response) => {
     const isScript = request.url === '/page.js';
@@ -19,22 +19,24 @@ test.beforeAll(async () => {
     response.end(isScript ? script : '<!doctype html><title>update log</title><script src="/page.js"></script>');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 });
 
-test.afterAll(() => new Promise((closed) => server.close(closed)));
+test.afterAll(async () => {
+  await page.close();
+  await new Promise((closed) => server.close(closed));
+});
 
 for (const [index, { name }] of UPDATE_LOG_CONTRACT.entries()) {
-  test(`IndexedDB: ${name}`, async ({ page }) => {
-    await page.goto(address);
+  test(`IndexedDB: ${name}`, async () => {
     expect(await page.evaluate((i) => window.runUpdateLogCase(i), index)).toBeNull();
   });
 }
 
-test('IndexedDB: what compaction superseded leaves neither bytes nor tombstones', async ({ page }) => {
-  await page.goto(address);
+test('IndexedDB: what compaction superseded leaves no bytes, tombstones or notes behind', async () => {
   const documents = await page.evaluate(() => window.readCompactedStore(4));
-  expect(documents.map(({ id }) => id.slice(0, 6))).toEqual(['b!org', 's!org!']);
+  expect(documents.map(({ id }) => id.slice(0, 6))).toEqual(['b!org', 's!org!', 'blob-s', 'meta']);
   expect(documents[1]!.bytes).toBeGreaterThan(400_000);
   expect(documents[1]!.bytes).toBeLessThan(420_000);
 });

@@ -58,7 +58,7 @@ export const products = sheet({
       headings: ['品名', '商品名称', '产品名称', 'product name', 'description'],
       width: 180
     }),
-    brand: column.barcode({ label: { zh: '品牌', en: 'Brand' }, headings: ['商品品牌', '牌子'], width: 130 }),
+    brand: column.text({ label: { zh: '品牌', en: 'Brand' }, headings: ['商品品牌', '牌子'], width: 130 }),
     model: column.text({ label: { zh: '型号', en: 'Model' }, headings: ['商品型号', '款号'], width: 90 }),
     colorCode: column.text({
       label: { zh: '色号', en: 'Colour code' },

@@ -1,0 +1,111 @@
+/**
+ * What the shell shows all the time: save status, colleagues, counts in the rail. The workspace tells of each change;
+ * the screen asks at most a few times a second, because counting alerts after every cell of a paste helps nobody.
+ */
+import { createSubscriber } from 'svelte/reactivity';
+import type { Colleague, Line, SaveStatus } from '#workspace/status.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+const STATUS_EVERY_MS = 60;
+const COUNTS_EVERY_MS = 300;
+
+export interface Counts {
+  readonly alerts: number;
+  readonly criticalAlerts: number;
+  readonly inbox: number;
+}
+
+export interface ShopName {
+  readonly id: string;
+  readonly name: string;
+}
+
+export class Live {
+  readonly #workspace: Workspace;
+  readonly #line: Line;
+  readonly #followStatus: () => void;
+  readonly #followRows: () => void;
+  #counts: Counts | null = null;
+
+  constructor(workspace: Workspace, line: Line) {
+    this.#workspace = workspace;
+    this.#line = line;
+    this.#followStatus = createSubscriber((update) => {
+      const soon = inIntervals(update, STATUS_EVERY_MS);
+      const stops = [workspace.onState(soon.ask), line.onChange(soon.ask), soon.stop];
+      return () => stops.forEach((stop) => stop());
+    });
+    this.#followRows = createSubscriber((update) => {
+      const renew = (): void => {
+        this.#counts = null;
+        update();
+      };
+      const soon = inIntervals(renew, COUNTS_EVERY_MS);
+      const stops = [workspace.onRows(soon.ask), workspace.onState(soon.ask), soon.stop];
+      return () => stops.forEach((stop) => stop());
+    });
+  }
+
+  get status(): SaveStatus {
+    this.#followStatus();
+    return this.#line.status();
+  }
+
+  get colleagues(): readonly Colleague[] {
+    this.#followStatus();
+    return this.#line.colleagues();
+  }
+
+  /** To be read by whatever shows rows outside the grid. */
+  followRows(): void {
+    this.#followRows();
+  }
+
+  get counts(): Counts {
+    this.#followRows();
+    return (this.#counts ??= countAll(this.#workspace));
+  }
+
+  get shops(): readonly ShopName[] {
+    this.#followRows();
+    return shopNames(this.#workspace);
+  }
+}
+
+export function shopNames(workspace: Workspace): readonly ShopName[] {
+  return workspace.shops().map((id) => {
+    const row = workspace.reader.row('shops.shops', id);
+    return { id, name: String(row?.['name'] ?? row?.['code'] ?? id) };
+  });
+}
+
+function countAll(workspace: Workspace): Counts {
+  let alerts = 0;
+  let criticalAlerts = 0;
+  for (const { alert } of workspace.alerts()) {
+    alerts++;
+    if (alert.severity === 'critical') criticalAlerts++;
+  }
+  let inbox = workspace.outbox.refused.length + workspace.drafts.all().length;
+  for (const table of workspace.schema.tables.keys()) {
+    for (const _conflict of workspace.tables.conflicts(table)) inbox++;
+    for (const _contested of workspace.tables.contested(table)) inbox++;
+  }
+  return { alerts, criticalAlerts, inbox };
+}
+
+interface Paced {
+  readonly ask: () => void;
+  readonly stop: () => void;
+}
+
+function inIntervals(act: () => void, everyMs: number): Paced {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      act();
+    }, everyMs);
+  };
+  return { ask, stop: () => clearTimeout(timer) };
+}
