@@ -32,7 +32,10 @@ const HELP = {
   },
   HOST: {
     fallback: '127.0.0.1',
-    meaning: { zh: '监听地址；0.0.0.0 让局域网内的电脑可以访问', en: 'address to listen on; 0.0.0.0 opens it to the LAN' }
+    meaning: {
+      zh: '监听地址；0.0.0.0 让局域网内的电脑可以访问',
+      en: 'address to listen on; 0.0.0.0 opens it to the LAN'
+    }
   },
   DATA_DIR: {
     fallback: './data',
@@ -110,10 +113,15 @@ export function parseConfig(environment: Environment): ConfigOutcome {
   };
 }
 
-/** `dataDir` stands in for DATA_DIR where the environment names none. */
-export function readConfig(defaults: { readonly dataDir?: string } = {}): ConfigOutcome {
-  const environment = { ...process.env };
-  return parseConfig({ ...environment, DATA_DIR: environment['DATA_DIR']?.trim() || defaults.dataDir });
+export interface DataDirChoice {
+  /** Named on the command line, which goes before the environment. */
+  readonly named?: string | undefined;
+  /** Where neither names one. */
+  readonly otherwise?: string;
+}
+
+export function readConfig({ named, otherwise }: DataDirChoice = {}): ConfigOutcome {
+  return parseConfig({ ...process.env, DATA_DIR: named || process.env['DATA_DIR']?.trim() || otherwise });
 }
 
 function complaint(name: SettingName, given: string): string {

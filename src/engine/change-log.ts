@@ -64,7 +64,7 @@ export class ChangeLog<Old> {
       this.olds = [];
     }
     this.count = 0;
-    
+    this.places = undefined;
   }
 }
 

@@ -153,7 +153,7 @@ function groupRowsOf(reported: readonly EngineChange[]): string[] {
 
 function cellsOf(reported: readonly EngineChange[]): string[] {
   return reported
-    .filter((change) => !change.row)
+    .filter((change) => change.row !== 'appeared')
     .flatMap(({ table, id, columns }) => columns.map((name) => `${table}/${id}/${name}`))
     .sort();
 }

@@ -45,6 +45,12 @@ describe('a movement', () => {
     expect(recalculatedBy(engine, () => put(engine, ['m4', 'p1', 'sA', -3, '2026-01-04']))).toBe(3);
   });
 
+  it('finds its one group row among hundreds', () => {
+    const many = Array.from({ length: 900 }, (_, i): RowArray => [`m9${i}`, `p${i % 300}`, 'sA', 1, '2026-01-01']);
+    const engine = started({ stock: { onHand } }, ...many);
+    expect(grid(engine, 'onHand')).toEqual(Array.from({ length: 300 }, (_, i) => [`p${i}|sA`, 3]).sort());
+  });
+
   it('moves from one group row to the other when its shop is corrected', () => {
     const engine = started(shop, ...SMALL);
     put(engine, ['m2', 'p1', 'sA', 2, '2026-01-02']);
@@ -159,6 +165,7 @@ describe('a rollup', () => {
       Array.from({ length: 60 }, (_, i): RowArray => [`m9${i}`, `p${(i % 2) + 1}`, 'sA', quantity + i, '2026-01-01']);
     const engine = started(shop, ...SMALL);
     put(engine, ...imported(1));
+    put(engine, ...[...imported(5)].reverse());
     put(engine, ...imported(-7));
     expect(grid(engine, 'onHand', 'value')).toEqual(grid(started(shop, ...SMALL, ...imported(-7)), 'onHand', 'value'));
   });

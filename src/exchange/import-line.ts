@@ -7,7 +7,7 @@ import type { CellValue, Column } from '#schema/column.ts';
 import { formatCell } from '#schema/cell.ts';
 import type { MatchedColumn } from './headings.ts';
 import { createCellReader } from './import-cell.ts';
-import type { ImportNote, ImportProblem } from './import-preview.ts';
+import type { CellPlace, ImportNote, ImportProblem } from './import-preview.ts';
 import type { ImportRequest } from './import-plan.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -28,43 +28,37 @@ export interface LineReader {
 }
 
 export function createLineReader(request: ImportRequest, matched: readonly MatchedColumn[]): LineReader {
-  const { columns } = request.target;
+  const columns = Object.entries(request.target.columns);
   const readCell = createCellReader(request.read, request.tables);
   const indexOf = new Map(matched.flatMap(({ column, index }) => (column === null ? [] : [[column, index] as const])));
   return {
     has: (column) => indexOf.has(column),
     read(row) {
       const edits = request.edits?.get(row.line);
-      const typedAt = (name: string): string => edits?.get(name) ?? row.cells[indexOf.get(name) ?? -1] ?? '';
-      const placeOf = (name: string, column: Column) => ({
+      const placeOf = (name: string): CellPlace => ({
         line: row.line,
         record: row.record,
         column: name,
-        columnLabel: column.label,
-        typed: typedAt(name)
+        columnLabel: (request.target.columns[name] as Column).label,
+        typed: edits?.get(name) ?? row.cells[indexOf.get(name) ?? -1] ?? ''
       });
       const values: [string, CellValue][] = [];
       const problems: ImportProblem[] = [];
       const notes: ImportNote[] = [];
-      for (const [name, column] of Object.entries(columns)) {
+      for (const [name, column] of columns) {
         if (!indexOf.has(name) && !edits?.has(name)) continue;
-        const cell = readCell(column, typedAt(name));
+        const place = placeOf(name);
+        const cell = readCell(column, place.typed);
         if (!cell.ok) {
-          problems.push({ ...placeOf(name, column), refusal: cell });
+          problems.push({ ...place, refusal: cell });
           continue;
         }
         const { value, note } = cell.value;
         if (value !== null) values.push([name, value]);
-        if (note && !edits?.has(name))
-          notes.push({ ...placeOf(name, column), rule: note, read: formatCell(column, value) });
+        if (note && !edits?.has(name)) notes.push({ ...place, rule: note, read: formatCell(column, value) });
       }
-      return {
-        line: row.line,
-        values: Object.fromEntries(values),
-        problems,
-        notes,
-        problemAt: (name, refusal) => ({ ...placeOf(name, columns[name] as Column), refusal })
-      };
+      const problemAt = (name: string, refusal: Refusal): ImportProblem => ({ ...placeOf(name), refusal });
+      return { line: row.line, values: Object.fromEntries(values), problems, notes, problemAt };
     }
   };
 }

@@ -128,7 +128,7 @@ describe('reading a workbook', () => {
 });
 
 describe('hostile workbooks are refused within three seconds', () => {
-  /** Measured on an idle machine in the bench; here only far enough from it that a bomb that goes off is noticed. */
+  /** Three seconds hold on an idle machine; here only far enough from them that a bomb that goes off is noticed. */
   const HANG_MS = 15_000;
   const inTime = async (bytes: Uint8Array) => {
     const start = performance.now();

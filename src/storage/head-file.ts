@@ -5,8 +5,8 @@
  */
 import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { hashLanes } from '#kernel/digest.ts';
-import type { HeadKeeper } from './head-keeper.ts';
-import type { ChainHead } from './update-log.ts';
+import type { AdvancedHead, HeadKeeper } from './head-keeper.ts';
+import type { ChainHead, SessionHeads } from './update-log.ts';
 
 const REWRITE_AFTER_LINES = 20_000;
 
@@ -14,43 +14,67 @@ type Heads = Map<string, Map<string, ChainHead>>;
 
 export async function openHeadFile(path: string): Promise<HeadKeeper> {
   const heads = parseHeads(await readFile(path, 'utf8').catch(emptyIfMissing));
-  let file = await rewriteFile(path, heads);
-  let lines = 0;
-  let tail: Promise<unknown> = Promise.resolve();
+  return new HeadFile(path, heads, await rewriteFile(path, heads));
+}
 
-  const inTurn = (run: () => Promise<void>): Promise<void> => {
-    const result = tail.then(run);
-    tail = result.catch(() => undefined);
-    return result;
-  };
-  const rewrite = async (): Promise<void> => {
-    const old = file;
-    file = await rewriteFile(path, heads);
-    lines = 0;
+class HeadFile implements HeadKeeper {
+  readonly #path: string;
+  readonly #heads: Heads;
+  #file: FileHandle;
+  #lines = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string, heads: Heads, file: FileHandle) {
+    this.#path = path;
+    this.#heads = heads;
+    this.#file = file;
+  }
+
+  headsOf(book: string): SessionHeads {
+    return new Map(this.#heads.get(book));
+  }
+
+  listBooks(): readonly string[] {
+    return [...this.#heads.keys()];
+  }
+
+  advance(advanced: readonly AdvancedHead[]): Promise<void> {
+    return this.#inTurn(async () => {
+      if (advanced.length === 0) return;
+      await this.#file.appendFile(advanced.map(({ book, session, head }) => lineOf(book, session, head)).join(''));
+      for (const { book, session, head } of advanced) setHead(this.#heads, book, session, head);
+      this.#lines += advanced.length;
+      if (this.#lines > REWRITE_AFTER_LINES) await this.#rewrite();
+    });
+  }
+
+  retain(book: string, sessions: ReadonlySet<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = this.#heads.get(book);
+      if (!before || [...before.keys()].every((session) => sessions.has(session))) return;
+      const after = new Map([...before].filter(([session]) => sessions.has(session)));
+      if (after.size > 0) this.#heads.set(book, after);
+      else this.#heads.delete(book);
+      await this.#rewrite();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#file.close());
+  }
+
+  async #rewrite(): Promise<void> {
+    const old = this.#file;
+    this.#file = await rewriteFile(this.#path, this.#heads);
+    this.#lines = 0;
     await old.close();
-  };
-  return {
-    headsOf: (book) => new Map(heads.get(book)),
-    listBooks: () => [...heads.keys()],
-    advance: (advanced) =>
-      inTurn(async () => {
-        if (advanced.length === 0) return;
-        await file.appendFile(advanced.map(({ book, session, head }) => lineOf(book, session, head)).join(''));
-        for (const { book, session, head } of advanced) setHead(heads, book, session, head);
-        lines += advanced.length;
-        if (lines > REWRITE_AFTER_LINES) await rewrite();
-      }),
-    retain: (book, sessions) =>
-      inTurn(async () => {
-        const before = heads.get(book);
-        if (!before || [...before.keys()].every((session) => sessions.has(session))) return;
-        const after = new Map([...before].filter(([session]) => sessions.has(session)));
-        if (after.size > 0) heads.set(book, after);
-        else heads.delete(book);
-        await rewrite();
-      }),
-    close: () => inTurn(() => file.close())
-  };
+  }
+
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const result = this.#tail.then(run);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
 }
 
 // A line begins with its break, so that one torn by a full disk spoils itself and not the next.

@@ -22,6 +22,7 @@ export interface DocumentQuery {
 
 export interface WriteAnswer {
   readonly ok?: boolean;
+  readonly rev?: string;
   readonly message?: string;
 }
 
@@ -33,8 +34,8 @@ export interface PouchDatabase {
   bulkDocs(docs: readonly { readonly _id: string }[]): Promise<readonly WriteAnswer[]>;
   allDocs<T>(query: DocumentQuery): Promise<{ readonly rows: readonly DocumentRow<T>[] }>;
   getAttachment(id: string, name: string): Promise<Blob | Uint8Array>;
-  /** Only where the adapter is `indexeddb`. */
-  purge(id: string, rev: string): Promise<unknown>;
+  /** Only where the adapter is `indexeddb`; `revs` from the leaf to the root. */
+  _purge(id: string, revs: readonly string[], done: (cause: Error | null) => void): void;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@
  * 20 of 20 acknowledged writes. Opening the database anew before the next write cuts the tear off; a write that is
  * already under way beside it could not be saved, hence one at a time. Reads go on until then.
  */
+import { assert } from '#kernel/result.ts';
 import type { PouchDatabase } from './pouch-database.ts';
 
 export interface PouchHandle {
@@ -23,58 +24,74 @@ export interface PouchHandleOptions {
   readonly reopen?: () => Promise<PouchDatabase>;
 }
 
-export function createPouchHandle({ db, syncNow, reopen }: PouchHandleOptions): PouchHandle {
-  let current: PouchDatabase | null = db;
-  let isTorn = false;
-  let tail: Promise<unknown> = Promise.resolve();
-  let opening: Promise<PouchDatabase> | null = null;
-  const reading = new Set<Promise<unknown>>();
+export function createPouchHandle(options: PouchHandleOptions): PouchHandle {
+  return new QueuedPouch(options);
+}
 
-  const openAgain = async (): Promise<PouchDatabase> => {
-    await Promise.allSettled(reading);
-    const old = current;
-    current = null;
+class QueuedPouch implements PouchHandle {
+  readonly #options: PouchHandleOptions;
+  readonly #reading = new Set<Promise<unknown>>();
+  /** Null while and after it is closed. */
+  #current: PouchDatabase | null;
+  #isTorn = false;
+  #opening: Promise<PouchDatabase> | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PouchHandleOptions) {
+    this.#options = options;
+    this.#current = options.db;
+  }
+
+  async read<T>(run: (db: PouchDatabase) => Promise<T>): Promise<T> {
+    const result = run(this.#opening || !this.#current ? await this.#whole() : this.#current);
+    this.#reading.add(result);
+    return result.finally(() => this.#reading.delete(result));
+  }
+
+  write<T>(run: (db: PouchDatabase) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const db = await this.#whole();
+      try {
+        const result = await run(db);
+        await this.#options.syncNow?.();
+        return result;
+      } catch (cause) {
+        this.#isTorn = this.#options.reopen !== undefined;
+        throw cause;
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#closeCurrent());
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(run);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #whole(): Promise<PouchDatabase> {
+    if (this.#opening) return this.#opening;
+    if (this.#current && !this.#isTorn) return this.#current;
+    this.#opening = this.#openAgain().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #openAgain(): Promise<PouchDatabase> {
+    const { reopen } = this.#options;
+    assert(reopen && this.#isTorn, 'The local database was used after it was closed.');
+    await this.#closeCurrent();
+    this.#current = await reopen();
+    this.#isTorn = false;
+    return this.#current;
+  }
+
+  async #closeCurrent(): Promise<void> {
+    await Promise.allSettled(this.#reading);
+    const old = this.#current;
+    this.#current = null;
     await old?.close();
-    current = await reopen!();
-    isTorn = false;
-    return current;
-  };
-  const whole = async (): Promise<PouchDatabase> => {
-    if (opening) return opening;
-    if (current && !isTorn) return current;
-    opening = openAgain().finally(() => (opening = null));
-    return opening;
-  };
-  const writeNow = async <T>(run: (db: PouchDatabase) => Promise<T>): Promise<T> => {
-    const open = await whole();
-    try {
-      const result = await run(open);
-      await syncNow?.();
-      return result;
-    } catch (cause) {
-      isTorn = reopen !== undefined;
-      throw cause;
-    }
-  };
-  return {
-    read: async (run) => {
-      const result = run(opening || !current ? await whole() : current);
-      reading.add(result);
-      return result.finally(() => reading.delete(result));
-    },
-    write: (run) => {
-      const result = tail.then(() => writeNow(run));
-      tail = result.catch(() => undefined);
-      return result;
-    },
-    close: () => {
-      const closed = tail.then(async () => {
-        await Promise.allSettled(reading);
-        await current?.close();
-        current = null;
-      });
-      tail = closed.catch(() => undefined);
-      return closed;
-    }
-  };
+  }
 }

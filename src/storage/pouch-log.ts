@@ -3,8 +3,9 @@
  *
  * Updates are documents with base64 text, a snapshot is one attachment: the reverse of either is 4 to 14 times slower.
  * With the indexeddb adapter a deleted document keeps the bytes of its attachment for ever (auto-compaction forgets
- * them), so what is superseded there is purged; LevelDB cannot purge, and keeps a small tombstone.
+ * them), so what was deleted there is purged; LevelDB cannot purge, and keeps a small tombstone.
  */
+import { assert } from '#kernel/result.ts';
 import { base64ToBytes, bytesToBase64 } from './base64.ts';
 import { headsFromJson, headsToJson } from './book-reader.ts';
 import { ChainedLog } from './chained-log.ts';
@@ -21,7 +22,7 @@ import {
   updateId,
   type IdRange
 } from './record-ids.ts';
-import type { RecordStore, SnapshotLabel, UpdateRecord } from './record-store.ts';
+import type { RecordStore, SnapshotLabel, SnapshotRecord, UpdateRecord } from './record-store.ts';
 import { hashFast } from './sha256.ts';
 import type { LogOptions, UpdateLog } from './update-log.ts';
 
@@ -47,24 +48,20 @@ interface SnapshotDocument {
 const ATTACHMENT = 'state';
 const JUMP_FROM = 256;
 const ERASED_AT_ONCE = 50;
-const PURGE_NOTES = '_local/purges';
 
 export function createPouchRecordStore(handle: PouchHandle): RecordStore {
-  const listed = new Set<string>();
+  return { ...readingOf(handle), ...writingOf(handle), close: () => handle.close() };
+}
+
+type Reading = Pick<RecordStore, 'find' | 'readUpdates' | 'listSnapshots' | 'readSnapshot' | 'listBooks'>;
+
+function readingOf(handle: PouchHandle): Reading {
   return {
-    append: (records) =>
-      handle.write(async (db) => {
-        const unlisted = [...new Set(records.map(({ book }) => book))].filter((book) => !listed.has(book));
-        const docs = [...records.map(updateDocument), ...unlisted.map((book) => ({ _id: bookId(book) }))];
-        const results = await db.bulkDocs(docs);
-        for (const book of unlisted) listed.add(book);
-        return records.map((_, i) => refusalOf(results[i]));
-      }),
     find: (key) =>
       handle.read(async (db) => {
         const { rows } = await db.allDocs<UpdateDocument>({ keys: [updateId(key)], include_docs: true });
         const doc = rows[0]?.doc;
-        return doc ? { ...key, prev: doc.prev, hash: doc.hash, stored: base64ToBytes(doc.data) } : null;
+        return doc ? { ...key, ...fieldsOf(doc) } : null;
       }),
     readUpdates: (book, covered) =>
       handle.read(async (db) => {
@@ -77,15 +74,30 @@ export function createPouchRecordStore(handle: PouchHandle): RecordStore {
         const found = await db.getAttachment(snapshotId(key), ATTACHMENT).catch(nullIfMissing);
         return found ? bytesOf(found) : new Uint8Array(0);
       }),
-    writeSnapshot: ({ book, hash, heads, stored }) =>
-      handle.write(async (db) => {
-        const data = keepsBlobs(db) ? new Blob([stored as Uint8Array<ArrayBuffer>]) : bytesToBase64(stored);
-        const _attachments = { [ATTACHMENT]: { content_type: 'application/octet-stream', data } };
-        // A conflict says that these very bytes are there: the id is their hash.
-        await db
-          .put({ _id: snapshotId({ book, hash }), heads: headsToJson(heads), _attachments })
-          .catch(nullIfConflict);
-      }),
+    listBooks: async () => {
+      const { rows } = await handle.read((db) => db.allDocs(ALL_BOOKS));
+      return rows.map(({ id }) => id.slice(2));
+    }
+  };
+}
+
+function writingOf(handle: PouchHandle): Pick<RecordStore, 'append' | 'writeSnapshot' | 'erase' | 'eraseBook'> {
+  const listed = new Set<string>();
+  const writeAndList = (docs: readonly { readonly _id: string }[], books: ReadonlySet<string>) =>
+    handle.write(async (db) => {
+      const unlisted = [...books].filter((book) => !listed.has(book));
+      // A conflict at the name of a book says that it is listed already.
+      const answers = await db.bulkDocs([...docs, ...unlisted.map((book) => ({ _id: bookId(book) }))]);
+      for (const book of unlisted) listed.add(book);
+      return docs.map((_, i) => refusalOf(answers[i]));
+    });
+  return {
+    append: (records) => writeAndList(records.map(updateDocument), new Set(records.map(({ book }) => book))),
+    writeSnapshot: async (snapshot) => {
+      const doc = await handle.read(async (db) => snapshotDocument(db, snapshot));
+      const [refusal] = await writeAndList([doc], new Set([snapshot.book]));
+      assert(!refusal, `The store did not take a snapshot of ${snapshot.book}: ${refusal}.`);
+    },
     erase: (updates, snapshots) => eraseInSlices(handle, [...snapshots.map(snapshotId), ...updates.map(updateId)]),
     eraseBook: async (book) => {
       const ranges = [rangeOf('s', book), rangeOf('u', book)];
@@ -94,12 +106,7 @@ export function createPouchRecordStore(handle: PouchHandle): RecordStore {
       // The name last: a wipe that was cut off is still listed, and can be done again.
       await eraseInSlices(handle, [...ids, bookId(book)]);
       listed.delete(book);
-    },
-    listBooks: async () => {
-      const { rows } = await handle.read((db) => db.allDocs(ALL_BOOKS));
-      return rows.map(({ id }) => id.slice(2));
-    },
-    close: () => handle.close()
+    }
   };
 }
 
@@ -111,14 +118,25 @@ function refusalOf(answer: WriteAnswer | undefined): string | null {
   return answer?.ok ? null : (answer?.message ?? 'no answer');
 }
 
+function snapshotDocument(db: PouchDatabase, { book, hash, heads, stored }: SnapshotRecord): { readonly _id: string } {
+  // Each adapter is several times slower with the other's form.
+  const data = keepsBlobs(db) ? new Blob([stored as Uint8Array<ArrayBuffer>]) : bytesToBase64(stored);
+  const attachments = { [ATTACHMENT]: { content_type: 'application/octet-stream', data } };
+  return { _id: snapshotId({ book, hash }), ...{ heads: headsToJson(heads), _attachments: attachments } };
+}
+
+/** A document that lost a field reads as one with other bytes: its hash names it. */
+function fieldsOf({
+  prev = '',
+  hash = '',
+  data = ''
+}: Partial<UpdateDocument>): Pick<UpdateRecord, 'prev' | 'hash' | 'stored'> {
+  return { prev, hash, stored: base64ToBytes(data) };
+}
+
 async function readRange(db: PouchDatabase, range: IdRange): Promise<UpdateRecord[]> {
   const { rows } = await db.allDocs<UpdateDocument>({ ...range, include_docs: true });
-  return rows.flatMap(({ id, doc }) => {
-    if (!doc) return [];
-    return [
-      { ...parseUpdateId(id), prev: doc.prev ?? '', hash: doc.hash ?? '', stored: base64ToBytes(doc.data ?? '') }
-    ];
-  });
+  return rows.flatMap(({ id, doc }) => (doc ? [{ ...parseUpdateId(id), ...fieldsOf(doc) }] : []));
 }
 
 async function listSnapshots(db: PouchDatabase, book: string): Promise<SnapshotLabel[]> {
@@ -137,19 +155,30 @@ async function eraseInSlices(handle: PouchHandle, ids: readonly string[]): Promi
 
 async function eraseDocuments(db: PouchDatabase, ids: readonly string[]): Promise<void> {
   const { rows } = await db.allDocs({ keys: ids });
-  const live = rows.flatMap(({ id, value }) => (value && !value.deleted ? [{ id, rev: value.rev }] : []));
-  if (keepsBlobs(db)) await purgeDocuments(db, live);
-  else await db.bulkDocs(live.map(({ id, rev }) => ({ _id: id, _rev: rev, _deleted: true })));
+  const live = rows.flatMap(({ id, value }) => (value && !value.deleted ? [{ _id: id, _rev: value.rev }] : []));
+  const answers = await db.bulkDocs(live.map((doc) => ({ ...doc, _deleted: true })));
+  if (!keepsBlobs(db)) return;
+  // Only what this call deleted: purging what is no longer there never answers, and another tab may have been first.
+  await Promise.all(
+    live.map(({ _id, _rev }, i) => purgeDeleted(db, { id: _id, live: _rev, deleted: answers[i]?.rev }))
+  );
+}
+
+interface DeletedDocument {
+  readonly id: string;
+  readonly live: string;
+  readonly deleted: string | undefined;
 }
 
 /**
- * PouchDB notes every purge in one document for its views, means to keep the last 1,000, and looks for that limit in
- * the wrong place: the document would grow, and be rewritten, with every update ever purged. There are no views here.
+ * Below the public `purge`, which takes four transactions for a document and notes each one for its views in a document
+ * that it means to bound and does not: ten times slower, and ever slower. There are no views here.
  */
-async function purgeDocuments(db: PouchDatabase, live: readonly { readonly id: string; readonly rev: string }[]) {
-  for (const { id, rev } of live) await db.purge(id, rev);
-  const notes = await db.get(PURGE_NOTES).catch(nullIfMissing);
-  if (notes) await db.put({ _id: PURGE_NOTES, _rev: notes._rev, _deleted: true });
+function purgeDeleted(db: PouchDatabase, { id, live, deleted }: DeletedDocument): Promise<void> {
+  if (deleted === undefined) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    db._purge(id, [deleted, live], (cause) => (cause ? reject(cause) : resolve()));
+  });
 }
 
 function keepsBlobs(db: PouchDatabase): boolean {
@@ -163,10 +192,5 @@ async function bytesOf(found: Blob | Uint8Array): Promise<Uint8Array> {
 
 function nullIfMissing(cause: unknown): null {
   if ((cause as { readonly status?: unknown } | null)?.status === 404) return null;
-  throw cause;
-}
-
-function nullIfConflict(cause: unknown): null {
-  if ((cause as { readonly status?: unknown } | null)?.status === 409) return null;
   throw cause;
 }

@@ -85,6 +85,30 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
   'said-twice': 'This change was received before. There is nothing to send again.',
   'id-used-twice': 'The id of this change was used for another one. Reload the page and do it again.',
 
+  // Signing in
+  'server-unreachable': 'The server cannot be reached. Check the network, or that the server runs, then try again.',
+  'password-too-short': 'The password is too short: at least {least} characters. A few unrelated words will do.',
+  'password-contains-name': 'The password must not contain the sign-in name “{signIn}”. Choose another.',
+  'password-too-weak': 'This password is common and easily guessed. Choose another, e.g. a few unrelated words.',
+  'wrong-name-or-password': 'The sign-in name or the password is wrong. Check upper and lower case, then try again.',
+  locked: 'Too many wrong attempts. Try again in {minutes} minutes, or ask an administrator for a new password.',
+  'not-signed-in': 'You are not signed in, or no longer. Sign in again; what was not sent is still on this device.',
+  'not-allowed': 'Your account may not do this. Ask an administrator if you need it.',
+  'not-set-up': 'This server has not been set up. Open the set-up page and create the owner first.',
+  'already-set-up': 'This server was set up before. Sign in.',
+  'wrong-set-up-code': 'The set-up code is wrong. Enter the one that the server printed when it started.',
+  'shop-needs-a-name': 'A shop has no name. Enter a name for each shop.',
+  'person-needs-a-name': 'The name is empty or longer than {limit} characters. Enter it again.',
+  'sign-in-name-form': '“{typed}” cannot be a sign-in name. See how one is written, then enter another.',
+  'sign-in-name-taken': 'The sign-in name “{signIn}” is taken. Choose another.',
+  'foreign-origin':
+    'The request came from another site ({origin}) and was not carried out. Open this system by its own address.',
+  'no-such-page': 'There is no such page. Check the address, or start from the home page.',
+  'request-too-large': 'That is more than {limit} bytes at once. Send it in parts.',
+  'unreadable-request': 'What was sent is incomplete ({field}). Check it and try again; reload the page if it stays.',
+  'server-fault':
+    'The server failed and this was not done. Try again later; tell an administrator the time if it stays.',
+
   // Undo and redo
   'nothing-to-undo': 'There is nothing of yours to undo. To change what others did, edit the cell.',
   'nothing-to-redo': 'There is nothing to redo. Do it once more.',

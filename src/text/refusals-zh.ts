@@ -76,6 +76,28 @@ export const refusalsZh = {
   'said-twice': '这次改动已经收到过，不需要再提交。',
   'id-used-twice': '这次改动的编号已被另一次改动用过，没有接受。请刷新页面后重做。',
 
+  // Signing in
+  'server-unreachable': '连不上服务器。请检查网络，或确认服务器已经启动，然后再试。',
+  'password-too-short': '密码太短，至少要 {least} 个字符。可以用几个不相关的词连起来。',
+  'password-contains-name': '密码里不能有登录名“{signIn}”。请换一个。',
+  'password-too-weak': '这个密码太常见，容易被猜到。请换一个，例如几个不相关的词连起来。',
+  'wrong-name-or-password': '登录名或密码不对。请检查大小写和输入法后再试。',
+  locked: '试错太多次，暂时锁定。请过 {minutes} 分钟再试，或请管理员重设密码。',
+  'not-signed-in': '还没有登录，或登录已过期。请重新登录；没有提交的改动都在本机。',
+  'not-allowed': '你的账号不能做这件事。需要时请联系管理员。',
+  'not-set-up': '这台服务器还没有设置。请先打开设置页，建立店主账号。',
+  'already-set-up': '这台服务器已经设置过。请直接登录。',
+  'wrong-set-up-code': '设置码不对。请照服务器启动时显示的设置码填写。',
+  'shop-needs-a-name': '门店没有名称。请填写每家店的名称。',
+  'person-needs-a-name': '姓名不能为空，也不能超过 {limit} 个字符。请重新填写。',
+  'sign-in-name-form': '“{typed}”不能作登录名。请按登录名的写法说明重新填写。',
+  'sign-in-name-taken': '登录名“{signIn}”已经有人用。请换一个。',
+  'foreign-origin': '请求来自别的网站（{origin}），为安全没有执行。请从本系统的网址打开再试。',
+  'no-such-page': '没有这个页面。请检查网址，或从首页进入。',
+  'request-too-large': '一次提交的内容太大，超过 {limit} 字节。请分几次提交。',
+  'unreadable-request': '提交的内容不完整（{field}）。请检查后再试；仍不行请刷新页面。',
+  'server-fault': '服务器出错了，这次没有完成。请稍后再试；仍不行请把时间告诉管理员。',
+
   // Undo and redo
   'nothing-to-undo': '没有可以撤销的操作。要改别人的改动，请直接修改单元格。',
   'nothing-to-redo': '没有可以重做的操作，请直接再做一次。',

@@ -50,6 +50,18 @@ describe('sentences for refusals', () => {
     }
   });
 
+  test('what a sentence wants to name, somebody who refuses by it gives', () => {
+    const all = sources.map((path) => readFileSync(join(root, path), 'utf8')).join('\n');
+    const ungiven = (Object.keys(refusalsZh) as KnownRule[]).flatMap((rule) => {
+      // A rule that is declared (`rule:`, `patternRule:`) is refused by in one place, which gives what was typed.
+      const given = ['typed', ...all.matchAll(new RegExp(`refuse\\(\\s*'${rule}'([^;]{0,300})`, 'g'))].join(' ');
+      return placeholdersIn(refusalsZh[rule])
+        .filter((name) => !new RegExp(`\\b${name}\\b`).test(given))
+        .map((name) => `${rule}: {${name}}`);
+    });
+    expect(ungiven).toEqual(['unknown-rule: {rule}']);
+  });
+
   test('values are filled in, numbers with separators', () => {
     const refusal = refuse('cell-too-long', { length: 40_000, limit: 32_767 });
     expect(refusalSentence(refusal, 'zh')).toBe('内容有 40,000 个字符，超过一格的上限 32,767。请缩短后再试。');

@@ -31,8 +31,11 @@ export class BookShelf {
   /** The write of the newest update of a book. */
   readonly #lastWrite = new Map<string, Promise<void>>();
 
+  #client: number;
+
   constructor(setup: ShelfSetup) {
     this.#setup = setup;
+    this.#client = setup.client;
   }
 
   get books(): ReadonlyMap<string, OpenBook> {
@@ -73,6 +76,12 @@ export class BookShelf {
     return this.open(name);
   }
 
+  /** From now on this device writes under another Yjs client id. */
+  renewClient(client: number): void {
+    this.#client = client;
+    for (const { replica } of this.#books.values()) replica.doc.clientID = client;
+  }
+
   async compactWhereDue(): Promise<void> {
     for (const name of this.#books.keys()) if (this.#setup.log.shouldCompact(name)) await this.#setup.log.compact(name);
   }
@@ -93,7 +102,7 @@ export class BookShelf {
   }
 
   #place(name: string, updates: readonly Uint8Array[]): OpenBook {
-    const replica = new BookReplica(this.#setup);
+    const replica = new BookReplica({ ...this.#setup, client: this.#client });
     replica.load(updates);
     const book: OpenBook = { name, replica };
     this.#books.set(name, book);

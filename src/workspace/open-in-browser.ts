@@ -5,7 +5,9 @@
 import { drawDeviceId, drawSessionId } from '#kernel/ids.ts';
 import { localDateAt } from '#kernel/local-date.ts';
 import { createClock } from '#kernel/stamp.ts';
+import type { SocketLike } from '#link/shared-socket.ts';
 import { LIMITS } from '#protocol/limits.ts';
+import type { SessionBinding } from '#protocol/messages.ts';
 import type { Schema } from '#schema/module.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
 import { openPouchInBrowser } from '#storage/open-pouch-browser.ts';
@@ -34,10 +36,10 @@ export async function openInBrowser(schema: Schema, person: SignedIn): Promise<O
   const handle = await openPouchInBrowser(`lensbook-${person.user}`);
   const documents = createPouchDocuments(handle);
   const device = await readDevice(documents);
-  const session = drawSessionId(Math.random);
-  const client = drawClientId();
+  const current = newSession();
+  const { session, client } = current;
   // Known before the first write: after a crash the next session must be able to say that this one's work is its own.
-  await documents.put(`session!${session}`, { session, client });
+  await documents.put(`session!${session}`, { ...current });
   const now = (): number => Date.now();
   const clock = createClock({ device, session, now });
   const log = createPouchLog({ handle, session, codec: yjsCodec, windowMs: LIMITS.localWindowMs });
@@ -52,7 +54,22 @@ export async function openInBrowser(schema: Schema, person: SignedIn): Promise<O
   });
   const stored = await log.list();
   await workspace.open(stored, booksToOpen(schema, { stored, today: localDateAt(now()), shops: [] }));
-  const line = await openLine({ workspace, documents, device, session, client, url: relayUrl() });
+  const line = openLine({
+    workspace,
+    documents,
+    current,
+    newSession,
+    now,
+    url: relayUrl(),
+    openSocket: (url) => new WebSocket(url) as unknown as SocketLike,
+    random: Math.random,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    }
+  });
+  const retry = (): void => line.retry();
+  addEventListener('online', retry);
   const flush = (): void => void log.flush();
   addEventListener('pagehide', flush);
   addEventListener('blur', flush);
@@ -62,6 +79,7 @@ export async function openInBrowser(schema: Schema, person: SignedIn): Promise<O
     line,
     async close() {
       clearInterval(idle);
+      removeEventListener('online', retry);
       removeEventListener('pagehide', flush);
       removeEventListener('blur', flush);
       line.close();
@@ -81,6 +99,10 @@ async function readDevice(documents: DocumentStore): Promise<string> {
   const drawn = drawDeviceId(Math.random);
   await documents.put('device', drawn);
   return drawn;
+}
+
+function newSession(): SessionBinding {
+  return { session: drawSessionId(Math.random), client: drawClientId() };
 }
 
 /** 53 bits, so that two sessions of a chain never share one (protocol 1). */

@@ -125,6 +125,11 @@ export class Outbox {
     return this.#waiting.get(id)?.text;
   }
 
+  isWaitingIn(book: string): boolean {
+    for (const waiting of this.#waiting.values()) if (waiting.book === book) return true;
+    return false;
+  }
+
   get waitingIds(): Iterable<Stamp> {
     return this.#waiting.keys();
   }

@@ -36,6 +36,16 @@ export class UndoStack {
     this.#done.push(step);
   }
 
+  /** A commit was stamped again: its step goes on under the new name. */
+  rename(from: Stamp, to: Stamp): void {
+    for (const steps of [this.#done, this.#undone])
+      steps.forEach((step, index) => {
+        if (!step.commits.some(({ id }) => id === from)) return;
+        const commits = step.commits.map((commit) => (commit.id === from ? { ...commit, id: to } : commit));
+        steps[index] = { ...step, commits };
+      });
+  }
+
   get undoable(): UndoStep | undefined {
     return this.#done[this.#done.length - 1];
   }

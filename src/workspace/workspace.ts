@@ -18,6 +18,7 @@ import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { deviceOf, millisOf, type Clock, type Stamp } from '#kernel/stamp.ts';
 import { rowIdOf } from '#kernel/ids.ts';
 import { commitToText, parseCommit, type Commit } from '#protocol/commit.ts';
+import type { SessionBinding } from '#protocol/messages.ts';
 import type { PlannedRow, PlannedWrite, Reader } from '#schema/action.ts';
 import { bookOfRow } from '#schema/book-name.ts';
 import type { CellValue } from '#schema/column.ts';
@@ -135,6 +136,28 @@ export class Workspace {
     const book = await this.shelf.open(name);
     this.#announceBook(book);
     return book;
+  }
+
+  /** The relay asked for it: what memory holds and what is stored begin anew from the store. */
+  async reloadBook(name: string): Promise<void> {
+    const book = await this.shelf.reload(name);
+    this.#announceBook(book);
+  }
+
+  /** Goes on as another session, with a clock that was set right. */
+  renewSession({ session, client }: SessionBinding, offsetMs: number): void {
+    const standing = [...this.shelf.books.values()].flatMap(({ replica }) =>
+      [...replica.fold.ids()].filter((id) => this.outbox.stateOf(id) === 'accepted')
+    );
+    const from = standing.reduce<Stamp | null>((newest, id) => (newest === null || id > newest ? id : newest), null);
+    this.clock.renew({ session, offsetMs, from });
+    this.shelf.renewClient(client);
+  }
+
+  /** A commit under a new stamp, in place of one that the relay would not take. */
+  resubmit(book: OpenBook, commit: Commit, instead: Stamp): void {
+    this.undoStack.rename(instead, commit.id);
+    this.#append(book, commit);
   }
 
   close(): void {

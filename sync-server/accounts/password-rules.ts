@@ -42,7 +42,10 @@ function isWeak(password: string, names: readonly string[]): boolean {
   const own = names.map((name) => canonicalPassword(name).trim().toLowerCase()).filter((name) => name.length > 1);
   const words = [...own, ...weakWords].sort((a, b) => b.length - a.length);
   const plain = takeOutRuns(takeOutWords(password.replace(DATES, GAP), words));
-  const leet = takeOutWords(plain.replace(/[@$0135]/g, (c) => LEET[c] ?? c), words);
+  const leet = takeOutWords(
+    plain.replace(/[@$0135]/g, (c) => LEET[c] ?? c),
+    words
+  );
   return leet.replaceAll(GAP, '').length < LEAST_REST;
 }
 
@@ -53,7 +56,7 @@ function takeOutWords(text: string, words: readonly string[]): string {
 /** Takes out three or more equal characters, and three or more neighbours of a keyboard row in either direction. */
 function takeOutRuns(text: string): string {
   let rest = '';
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const length = runLength(text, from);
     rest += length >= SHORTEST_RUN ? GAP : text.slice(from, from + 1);
     from += length >= SHORTEST_RUN ? length : 1;

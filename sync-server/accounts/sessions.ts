@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { DocumentStore } from '#storage/document-store.ts';
+import { createOneAtATime } from '../one-at-a-time.ts';
 
 export const IDLE_MS = 12 * 3_600_000;
 export const ABSOLUTE_MS = 30 * 86_400_000;
@@ -64,6 +65,7 @@ class LiveSessions implements Sessions {
   readonly #live = new Map<string, Session>();
   readonly #notedAt = new Map<string, number>();
   readonly #listeners = new Set<(id: string) => void>();
+  readonly #inTurn = createOneAtATime();
 
   constructor(setup: SessionsSetup) {
     this.#setup = setup;
@@ -104,7 +106,7 @@ class LiveSessions implements Sessions {
   async end(id: string): Promise<void> {
     this.#notedAt.delete(id);
     if (this.#live.delete(id)) for (const listener of this.#listeners) listener(id);
-    await this.#setup.documents.delete(PREFIX + id);
+    await this.#inTurn(() => this.#setup.documents.delete(PREFIX + id));
   }
 
   async endAllOf(user: string): Promise<void> {
@@ -124,11 +126,9 @@ class LiveSessions implements Sessions {
     await Promise.all([...this.#live.values()].filter(test).map(({ id }) => this.end(id)));
   }
 
-  async #write({ id, ...value }: Session): Promise<void> {
-    await this.#setup.documents.put(PREFIX + id, value);
-    // It ended while it was being written: what was written must not come back at the next start.
-    if (this.#notedAt.size > 0 && !this.#notedAt.has(id) && value.usedAt !== value.startedAt)
-      await this.#setup.documents.delete(PREFIX + id);
+  /** In one queue: a note of use that is still under way must not bring a session back that has ended since. */
+  #write({ id, ...value }: Session): Promise<void> {
+    return this.#inTurn(() => this.#setup.documents.put(PREFIX + id, value));
   }
 
   #isOver({ startedAt, usedAt }: Session): boolean {

@@ -3,7 +3,7 @@ import { ChainedLog } from '#storage/chained-log.ts';
 import { createMemoryDocuments } from '#storage/memory-documents.ts';
 import { createMemoryLog, createMemoryRecordStore, MemoryDisk } from '#storage/memory-log.ts';
 import { hashInPlace } from '#storage/sha256.ts';
-import { DEFAULTS, type Device } from './update-log-contract.ts';
+import { DEFAULTS, type Device } from './log-device.ts';
 
 export async function openMemoryDevice(): Promise<Device> {
   const disk = new MemoryDisk();

@@ -5,7 +5,7 @@ import type { HeadKeeper } from '#storage/head-keeper.ts';
 import type { PouchHandle } from '#storage/pouch-handle.ts';
 import { createPouchLog, createPouchRecordStore } from '#storage/pouch-log.ts';
 import { hashFast } from '#storage/sha256.ts';
-import { DEFAULTS, type Device } from './update-log-contract.ts';
+import { DEFAULTS, type Device } from './log-device.ts';
 
 export interface OpenedPouch {
   readonly handle: PouchHandle;

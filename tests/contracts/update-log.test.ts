@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { openPouchInNode } from '#storage/open-pouch-node.ts';
+import type { Device } from './log-device.ts';
 import { openMemoryDevice } from './memory-device.ts';
 import { openPouchDevice } from './pouch-device.ts';
-import { describeUpdateLog, type Device } from './update-log-contract.ts';
+import { describeUpdateLog } from './update-log-contract.ts';
 
 async function openLevelDevice(): Promise<Device> {
   const folder = await mkdtemp(join(tmpdir(), 'lensbook-log-'));

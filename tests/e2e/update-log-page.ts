@@ -2,7 +2,8 @@
 import { openPouchInBrowser } from '#storage/open-pouch-browser.ts';
 import { createPouchLog } from '#storage/pouch-log.ts';
 import { openPouchDevice } from '../contracts/pouch-device.ts';
-import { appendEach, DEFAULTS, UPDATE_LOG_CONTRACT } from '../contracts/update-log-contract.ts';
+import { appendEach, DEFAULTS } from '../contracts/log-device.ts';
+import { UPDATE_LOG_CONTRACT } from '../contracts/update-log-contract.ts';
 
 declare global {
   interface Window {

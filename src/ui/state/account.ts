@@ -36,7 +36,10 @@ const ANSWER_WITHIN_MS = 8_000;
 export async function askSettings(): Promise<ServerSettings | null> {
   const answer = await ask('/api/settings');
   if (!answer?.ok) return null;
-  const { handsontableKey, setUp } = answer.body as { handsontableKey?: unknown; setUp?: unknown };
+  const { handsontableLicenseKey: handsontableKey, setUp } = answer.body as {
+    readonly handsontableLicenseKey?: unknown;
+    readonly setUp?: unknown;
+  };
   if (typeof handsontableKey !== 'string') return null;
   localStorage.setItem(SETTINGS_KEY, JSON.stringify({ handsontableKey }));
   return { handsontableKey, setUp: setUp !== false };
@@ -52,14 +55,12 @@ export async function askSession(): Promise<SessionAnswer> {
 
 /** Refusals: those of the server, and `server-unreachable`. */
 export async function signIn(name: string, password: string): Promise<Result<SignedInPerson>> {
-  return readSignedIn(await ask('/api/session', { method: 'POST', body: { name, signIn: name, password } }));
+  return readSignedIn(await ask('/api/session', { method: 'POST', body: { signIn: name, password } }));
 }
 
 /** Refusals: those of the server, and `server-unreachable`. */
 export async function setUpOwner(owner: FirstOwner): Promise<Result<SignedInPerson>> {
-  const answer = await ask('/api/setup', { method: 'POST', body: owner });
-  if (!answer?.ok || readPerson(answer.body)) return readSignedIn(answer);
-  return signIn(owner.signIn, owner.password);
+  return readSignedIn(await ask('/api/setup', { method: 'POST', body: owner }));
 }
 
 export async function signOut(): Promise<void> {
@@ -123,7 +124,7 @@ function readSignedIn(answer: HttpAnswer | null): Result<SignedInPerson> {
   const person = answer.ok ? readPerson(answer.body) : null;
   if (person) return succeed(person);
   if (isRefusal(answer.body)) return refuse(answer.body.rule, answer.body.values ?? {}, answer.body.cell);
-  return refuse(answer.status === 429 ? 'too-many-attempts' : 'wrong-password');
+  return refuse('server-unreachable');
 }
 
 function isRefusal(body: unknown): body is Pick<Refusal, 'rule' | 'cell'> & { readonly values?: Refusal['values'] } {

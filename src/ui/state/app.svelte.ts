@@ -11,6 +11,7 @@ import { refusalSentence } from '#text/refusals.ts';
 import { createText, type Language, type Translate } from '#text/text.ts';
 import type { Line } from '#workspace/status.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { Live } from './live.svelte.ts';
 import type { Look, Theme } from './look.svelte.ts';
 import type { Notices, Tone } from './notices.svelte.ts';
 
@@ -55,6 +56,7 @@ export class AppState implements App {
   readonly settings: Settings;
   readonly look: Look;
   readonly notices: Notices;
+  readonly live: Live;
   readonly #rememberShop: (shop: string) => void;
   #shop = $state('');
   #openedAction = $state.raw<OpenedAction | null>(null);
@@ -66,6 +68,7 @@ export class AppState implements App {
     this.settings = setup.settings;
     this.look = setup.look;
     this.notices = setup.notices;
+    this.live = new Live(setup.workspace, setup.line);
     this.#rememberShop = setup.rememberShop;
     this.#shop = setup.shop;
   }

@@ -1,0 +1,26 @@
+/** A cell's value → the text the grid shows, copies and opens an editor with; what it shows can be typed back. */
+import type { CellValue } from '#schema/column.ts';
+import { formatCell } from '#schema/cell.ts';
+import { isCellError, type ComputedValue } from '#schema/computed.ts';
+import type { Language } from '#text/text.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import type { ReferenceNames } from './reference-names.ts';
+
+export interface TextContext {
+  readonly language: Language;
+  readonly names: ReferenceNames;
+}
+
+export function cellText(column: ShownColumn, value: ComputedValue, { language, names }: TextContext): string {
+  if (isCellError(value)) return value.code;
+  if (value === null) return '';
+  const table = column.stored?.table;
+  if (column.kind === 'reference' && table && typeof value === 'string') return names.nameOf(table, value);
+  const choices = column.stored?.choices ?? column.computed?.choices;
+  return formatCell({ kind: column.kind, ...(choices ? { choices } : {}) }, value as CellValue, language);
+}
+
+/** Numbers stand at the right so that their digits line up. */
+export function isNumeric(column: Pick<ShownColumn, 'kind'>): boolean {
+  return column.kind === 'integer' || column.kind === 'money' || column.kind === 'diopter';
+}

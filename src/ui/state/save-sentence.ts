@@ -1,0 +1,42 @@
+/** The save state as one sentence. It never says more than was confirmed, and never less: a manager decides by it. */
+import { localTimeAt } from '#kernel/local-date.ts';
+import { CLOSE } from '#protocol/close-codes.ts';
+import type { Translate } from '#text/text.ts';
+import type { SaveStatus } from '#workspace/status.ts';
+
+export interface SaveSentence {
+  readonly text: string;
+  /** `good`: accepted · `busy`: on its way · `waiting`: only on this device. Told by an icon too. */
+  readonly state: 'good' | 'busy' | 'waiting';
+}
+
+export function needsSignIn(status: SaveStatus): boolean {
+  return status.line === 'stopped' && status.stopReason === CLOSE.signInNeeded.name;
+}
+
+export function sayStatus(status: SaveStatus, t: Translate): SaveSentence {
+  const { waiting, since } = status;
+  const time = since === null ? '' : localTimeAt(since);
+  if (status.line === 'online') return sayOnline(status, t);
+  if (status.line === 'connecting')
+    return {
+      text: waiting > 0 ? t('shell.save.connectingWaiting', { count: waiting }) : t('shell.save.connecting'),
+      state: waiting > 0 ? 'waiting' : 'busy'
+    };
+  if (status.line === 'stopped' && !needsSignIn(status))
+    return { text: t('shell.save.paused', { count: waiting }), state: 'waiting' };
+  const [plain, counted] =
+    status.line === 'stopped'
+      ? (['shell.save.stopped', 'shell.save.stoppedWaiting'] as const)
+      : (['shell.save.offline', 'shell.save.offlineWaiting'] as const);
+  return { text: waiting > 0 ? t(counted, { count: waiting, time }) : t(plain), state: 'waiting' };
+}
+
+function sayOnline({ waiting, agreedAt, lastAcceptedAt }: SaveStatus, t: Translate): SaveSentence {
+  if (waiting > 0) return { text: t('shell.save.sending', { count: waiting }), state: 'busy' };
+  const at = Math.max(agreedAt ?? 0, lastAcceptedAt ?? 0);
+  return {
+    text: at > 0 ? t('shell.save.syncedAt', { time: localTimeAt(at) }) : t('shell.save.synced'),
+    state: 'good'
+  };
+}

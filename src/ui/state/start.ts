@@ -1,0 +1,69 @@
+/**
+ * What happens between opening the page and seeing the grid. Somebody who signed in here before gets their workspace at
+ * once, with or without a server; the session is checked while they already work. Only the first time needs the server.
+ */
+import type { Schema } from '#schema/module.ts';
+import { openInBrowser, type OpenedWorkspace } from '#workspace/open-in-browser.ts';
+import { AppState, type Settings } from './app.svelte.ts';
+import {
+  askSession,
+  askSettings,
+  rememberedPerson,
+  rememberedSettings,
+  rememberedShop,
+  rememberPerson,
+  rememberShop,
+  type SessionAnswer,
+  type SignedInPerson
+} from './account.ts';
+import type { Look } from './look.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+
+export type Start =
+  | { readonly kind: 'ready'; readonly app: AppState; readonly opened: OpenedWorkspace; readonly session: Promise<SessionAnswer> }
+  | { readonly kind: 'go'; readonly to: '/setup' | '/sign-in' }
+  | { readonly kind: 'unreachable' };
+
+export interface StartSetup {
+  readonly schema: Schema;
+  readonly look: Look;
+  readonly notices: Notices;
+}
+
+export async function startApp(setup: StartSetup): Promise<Start> {
+  const known = rememberedPerson();
+  if (known) {
+    const session = askSession();
+    void askSettings();
+    return open(setup, { person: known, settings: rememberedSettings(), session });
+  }
+  const settings = await askSettings();
+  if (!settings) return { kind: 'unreachable' };
+  if (!settings.setUp) return { kind: 'go', to: '/setup' };
+  const answer = await askSession();
+  if (answer.kind !== 'signed-in') return answer.kind === 'unreachable' ? answer : { kind: 'go', to: '/sign-in' };
+  rememberPerson(answer.person);
+  return open(setup, { person: answer.person, settings, session: Promise.resolve(answer) });
+}
+
+interface Opening {
+  readonly person: SignedInPerson;
+  readonly settings: Settings;
+  readonly session: Promise<SessionAnswer>;
+}
+
+async function open({ schema, look, notices }: StartSetup, { person, settings, session }: Opening): Promise<Start> {
+  const opened = await openInBrowser(schema, person);
+  const shops = opened.workspace.shops();
+  const last = rememberedShop();
+  const app = new AppState({
+    workspace: opened.workspace,
+    line: opened.line,
+    settings,
+    look,
+    notices,
+    shop: shops.includes(last) ? last : (shops[0] ?? ''),
+    rememberShop
+  });
+  return { kind: 'ready', app, opened, session };
+}
