@@ -1,0 +1,70 @@
+/** What the page asks of the grid on screen and what the grid tells the page: the seam that keeps Handsontable in one file. */
+import type { RowId } from '#kernel/ids.ts';
+import type { RowArray } from '#schema/table.ts';
+import type { Language } from '#text/text.ts';
+import type { BlockPlace } from './pasted-block.ts';
+
+export interface GridColumn {
+  readonly path: string;
+  readonly label: string;
+  readonly help: string;
+  readonly width: number;
+  readonly editor: 'text' | 'list' | 'checkbox' | 'none';
+  readonly isComputed: boolean;
+  /** Display text, or a truth value for checkboxes. */
+  readonly show: (row: RowArray) => string | boolean | null;
+  readonly paint: (cell: HTMLTableCellElement, row: RowArray) => void;
+  /** For lists: what may be chosen, narrowed by what is typed so far. */
+  readonly suggest: (query: string) => readonly string[];
+}
+
+export interface TypedAt {
+  readonly row: RowId;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface SelectedRange {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+export interface GridEvents {
+  typed(cells: readonly TypedAt[]): void;
+  pasted(block: readonly (readonly string[])[], place: BlockPlace): void;
+  selected(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void;
+  editingEnded(): void;
+  sortAsked(path: string): void;
+  undo(): void;
+  redo(): void;
+  panelAsked(): void;
+}
+
+export interface GridSetup {
+  readonly container: HTMLElement;
+  readonly key: string;
+  readonly columns: readonly GridColumn[];
+  readonly rows: RowArray[];
+  readonly frozen: number;
+  readonly theme: 'light' | 'dark';
+  readonly language: Language;
+  readonly label: string;
+  readonly sortOf: (path: string) => 'up' | 'down' | null;
+  readonly sortHint: string;
+  readonly stateOf: (row: RowArray) => { readonly className: string; readonly title: string } | null;
+  readonly on: GridEvents;
+}
+
+export interface GridPort {
+  render(): void;
+  isEditing(): boolean;
+  /** New order or other rows: selection and first visible row follow their rows. Never while an editor is open. */
+  replaceRows(rows: RowArray[], placeOf: (id: RowId) => number): void;
+  select(row: number, column: number): void;
+  selectBlock(range: SelectedRange): void;
+  focus(): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  destroy(): void;
+}
