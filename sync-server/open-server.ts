@@ -77,11 +77,7 @@ export async function openServer({ config, project, logger, attachRelay }: Serve
     onFailure: (sentence) => logger.error(sentence),
     onSessionEnded: (listener) => accounts.onSessionEnded(listener)
   });
-  const sweep = setInterval(
-    () =>
-      void accounts.endExpiredSessions().catch((cause: unknown) => logger.error('Sessions could not end.', { cause })),
-    SWEEP_EVERY_MS
-  );
+  const sweep = setInterval(() => void endExpired(accounts, logger), SWEEP_EVERY_MS);
   return {
     accounts,
     directory,
@@ -105,6 +101,10 @@ function openServerAccounts(documents: DocumentStore, logger: Logger): Promise<A
     onWriteFailure: (cause) => logger.error('The accounts could not be written.', { cause }),
     onLocked: ({ account, address }) => logger.warn('Too many wrong passwords: locked.', { account, address })
   });
+}
+
+async function endExpired(accounts: Accounts, logger: Logger): Promise<void> {
+  await accounts.endExpiredSessions().catch((cause: unknown) => logger.error('Sessions could not end.', { cause }));
 }
 
 async function authenticate(accounts: Accounts, request: Parameters<typeof readCaller>[1]) {

@@ -5,7 +5,7 @@
  * A named stamp counts only if it is smaller than the naming one, so the greatest write can never be dead; and dead
  * writes are kept until packed, so that refusing the killer revives what it had replaced (protocol 13).
  */
-import { writerOf, type Stamp } from '#kernel/stamp.ts';
+import { deviceOf, writerOf, type Stamp } from '#kernel/stamp.ts';
 import type { CellValue } from '#schema/column.ts';
 
 export interface CellWrite {
@@ -21,19 +21,34 @@ export interface CellState {
   readonly conflict: boolean;
 }
 
-/** `writes` ascending by stamp. A session's later write replaces its earlier ones without naming them. */
+/**
+ * `writes` ascending by stamp. Whoever replaces a write of a session has seen all earlier ones of that session in this
+ * cell, since the session itself replaced them: naming a stamp covers them too, and so does a session's own next write.
+ * Without that, refusing the named write would revive its predecessor into a conflict that nobody ever had.
+ */
 export function readHeads(writes: readonly CellWrite[]): readonly CellWrite[] {
   if (writes.length < 2) return writes;
-  const dead = new Set<Stamp>();
-  const lastOfWriter = new Map<string, CellWrite>();
-  for (const write of writes) {
-    for (const named of write.was) if (named < write.stamp) dead.add(named);
-    const writer = writerOf(write.stamp);
-    const earlier = lastOfWriter.get(writer);
-    if (earlier) dead.add(earlier.stamp);
-    lastOfWriter.set(writer, write);
+  /** Session → the last of its stamps that somebody replaced. */
+  const replacedUpTo = new Map<string, Stamp>();
+  const replace = (stamp: Stamp): void => {
+    const writer = writerOf(stamp);
+    if (stamp > (replacedUpTo.get(writer) ?? '')) replacedUpTo.set(writer, stamp);
+  };
+  const lastOfWriter = new Map<string, Stamp>();
+  for (const { stamp, was } of writes) {
+    for (const named of was) if (named < stamp) replace(named);
+    const earlier = lastOfWriter.get(writerOf(stamp));
+    if (earlier) replace(earlier);
+    lastOfWriter.set(writerOf(stamp), stamp);
   }
-  return writes.filter((write) => !dead.has(write.stamp));
+  return writes.filter(({ stamp }) => stamp > (replacedUpTo.get(writerOf(stamp)) ?? ''));
+}
+
+/** Whether the author of a write had seen another one, by naming it or a later one of its session. */
+export function hasSeen(write: CellWrite, stamp: Stamp): boolean {
+  const writer = writerOf(stamp);
+  if (writerOf(write.stamp) === writer) return stamp <= write.stamp;
+  return write.was.some((named) => named >= stamp && writerOf(named) === writer);
 }
 
 export function readCell(writes: readonly CellWrite[]): CellState {
@@ -66,19 +81,23 @@ export function insertWrite(writes: CellWrite[], write: CellWrite): void {
   writes.splice(at, 0, write);
 }
 
+/** What one cell of a commit may name (protocol 9). */
+const MAX_NAMED = 64;
+
 /**
- * What a new write of `writer` must name: others' heads, and what the own value it replaces had named, unless somebody
- * else has replaced that meanwhile (protocol 14: naming the whole own chain grew to 62 MB).
+ * What a new write of `writer` must name: all heads, and what those of others had named, since a head of this device may
+ * yet be refused and must not leave behind what it had replaced. The own predecessor is named too, so that the order
+ * survives when commits are stamped again in another session; but not its predecessors (protocol 14: naming the whole
+ * own chain grew to 62 MB). What another device has replaced is dead for good and need not be named.
  */
 export function stampsToReplace(writes: readonly CellWrite[], writer: string): readonly Stamp[] {
-  const heads = readHeads(writes);
   const named = new Set<Stamp>();
-  for (const head of heads) {
-    if (writerOf(head.stamp) !== writer) named.add(head.stamp);
-    else for (const stamp of head.was) named.add(stamp);
+  for (const head of readHeads(writes)) {
+    named.add(head.stamp);
+    for (const stamp of head.was) if (writerOf(stamp) !== writer) named.add(stamp);
   }
-  const others = writes.filter((write) => writerOf(write.stamp) !== writer);
-  const deadAnyway = new Set(others.map((w) => w.stamp));
-  for (const head of readHeads(others)) deadAnyway.delete(head.stamp);
-  return [...named].filter((stamp) => !deadAnyway.has(stamp)).sort();
+  const device = writer.slice(0, writer.indexOf('.'));
+  const others = writes.filter(({ stamp }) => deviceOf(stamp) !== device);
+  const standing = [...named].filter((stamp) => !others.some((write) => write.stamp > stamp && hasSeen(write, stamp)));
+  return standing.sort().slice(-MAX_NAMED);
 }

@@ -109,8 +109,8 @@ interface EditedCell {
 function replacedStamps({ table, row, name, writer }: EditedCell): readonly Stamp[] {
   const named = stampsToReplace(table.writesOf(row.id, name), writer);
   if (name !== DELETED_COLUMN || row.values[name] !== true) return named;
-  const seen = table.headsForDeletion(row.id).map((head) => head.stamp);
-  return [...new Set([...named, ...seen.filter((stamp) => writerOf(stamp) !== writer)])].sort();
+  const seen = [...table.laterWrites(row.id)].flatMap((writes) => stampsToReplace(writes, writer));
+  return [...new Set([...named, ...seen])].sort();
 }
 
 /** A row's values by column name, `$deleted` left out. */

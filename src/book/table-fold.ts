@@ -11,7 +11,7 @@ import type { RowId } from '#kernel/ids.ts';
 import { writerOf, type Stamp } from '#kernel/stamp.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type RowArray } from '#schema/table.ts';
-import { insertWrite, lastUndisputed, readCell, readHeads, type CellState, type CellWrite } from './cell-register.ts';
+import { hasSeen, insertWrite, lastUndisputed, readCell, readHeads, type CellState, type CellWrite } from './cell-register.ts';
 import { NO_STAMPS, type WrittenRow } from '#protocol/commit.ts';
 
 /** What is kept of a commit once its writes are in the tables. */
@@ -169,8 +169,13 @@ export class TableFold {
     return [...(this.#logs.get(id)?.cells.keys() ?? [])].map((index) => this.columns[index]!);
   }
 
-  /** Heads of all cells of the row that deleting it must have seen, birth excluded. */
-  headsForDeletion(id: RowId): readonly CellWrite[] {
+  /** Writes after birth, by cell: what deleting the row must have seen. */
+  *laterWrites(id: RowId): IterableIterator<readonly CellWrite[]> {
+    for (const writes of this.#logs.get(id)?.cells.values() ?? []) yield writes;
+  }
+
+  /** Heads of all cells of the row, birth excluded. */
+  laterHeads(id: RowId): readonly CellWrite[] {
     const log = this.#logs.get(id);
     if (!log) return [];
     const births = new Set(log.births.map((birth) => birth.commit.id));
@@ -357,7 +362,7 @@ export class TableFold {
     const state = readCell(writes);
     const deletions = state.heads.filter((head) => head.value === true);
     if (deletions.length === 0) return;
-    const unseen = this.#headsBeside(log, index).some((head) => !deletions.some((deletion) => hasSeen(deletion, head)));
+    const unseen = this.#headsBeside(log, index).some((head) => !deletions.some((deletion) => hasSeen(deletion, head.stamp)));
     if (state.conflict || unseen) conflicts.add(DELETED_COLUMN);
     else this.#deleted.add(id);
   }
@@ -365,9 +370,4 @@ export class TableFold {
   #headsBeside(log: RowLog, deletedIndex: number): CellWrite[] {
     return [...log.cells].filter(([index]) => index !== deletedIndex).flatMap(([, writes]) => readHeads(writes));
   }
-}
-
-function hasSeen(deletion: CellWrite, head: CellWrite): boolean {
-  if (deletion.was.includes(head.stamp)) return true;
-  return writerOf(head.stamp) === writerOf(deletion.stamp) && head.stamp <= deletion.stamp;
 }

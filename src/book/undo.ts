@@ -78,7 +78,7 @@ function deleteCreated({ table, id, stamp, notUndone }: CreatedRow): PlannedRow[
     notUndone.push({ table: table.id, row: id, column: null, reason: 'already-undone' });
     return [];
   }
-  const byOthers = table.headsForDeletion(id).length > 0 || table.birthsOf(id).some((b) => b.commit.id !== stamp);
+  const byOthers = table.laterHeads(id).length > 0 || table.birthsOf(id).some((b) => b.commit.id !== stamp);
   if (byOthers) {
     notUndone.push({ table: table.id, row: id, column: null, reason: 'changed-since' });
     return [];

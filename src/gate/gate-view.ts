@@ -15,7 +15,10 @@ export interface GateView {
   hasRow(table: string, row: RowId): boolean;
   /** Values by column of an existing row. */
   row(table: string, row: RowId): Readonly<Record<string, Scalar>>;
-  /** Whether a commit of that stamp wrote the cell (for `$deleted`: any cell of the row), or a pack covers it. */
+  /**
+   * Whether a commit of that stamp wrote the cell (for `$deleted`: any cell of the row), or is gone because a pack covers
+   * it or the relay refused it.
+   */
   wroteCell(table: string, row: RowId, column: string, stamp: Stamp): boolean;
 }
 

@@ -57,6 +57,8 @@ export interface ActionOptions<C extends Columns> {
   readonly reverse?: 'contra';
   /** Fields prefilled from the row it is started on: field → column of that row, or `$row` for its id, `$shop` for the current shop. */
   readonly prefill?: Readonly<Record<string, string>>;
+  /** The same where it is started to mend an alert, if that differs: goods are sent *to* a shop that lacks them. */
+  readonly mendingPrefill?: Readonly<Record<string, string>>;
   /** The pages whose toolbar offers it (`module.page`), and whether it is their main action. */
   readonly offeredOn?: readonly string[];
   readonly main?: boolean;

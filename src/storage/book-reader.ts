@@ -15,6 +15,8 @@ import type { ChainHead, Damage, LoadedBook, SessionHeads } from './update-log.t
 export interface BookReading {
   readonly content: LoadedBook;
   readonly damages: readonly Damage[];
+  /** How far every chain goes or should go, as known when the reading began; never what was appended beside it. */
+  readonly reach: SessionHeads;
   readonly updates: readonly UpdateKey[];
   readonly readable: readonly SnapshotLabel[];
   /** Those of the readable that others cover. */
@@ -57,6 +59,7 @@ export async function readBook(request: ReadRequest): Promise<BookReading> {
   return {
     content: { snapshot: taken.bytes[0] ?? null, updates, heads: walk.heads },
     damages,
+    reach: furthestHeads(walk.heads, promised),
     updates: records,
     readable: labels.filter((label) => !taken.unreadable.includes(label)),
     superseded: taken.superseded,

@@ -199,7 +199,8 @@ export class ChainedLog implements UpdateLog {
   /** Puts `state` in the place of everything `reading` found. */
   async #settle(book: string, state: Uint8Array, reading: BookReading): Promise<void> {
     const { store, keeper, hash } = this.#options;
-    const heads = this.#headsToKeep(book, reading);
+    const heads = this.#headsToKeep(reading);
+    await this.#commit.runAlone(() => this.#passBy(book, heads.get(this.#options.session)));
     // Before the snapshot: a head that is kept elsewhere and that no snapshot names would look like a loss.
     await keeper?.retain(book, new Set(heads.keys()));
     const stored = await this.#envelope.wrap(state);
@@ -219,10 +220,19 @@ export class ChainedLog implements UpdateLog {
     counted.updateCount = Math.max(0, counted.updateCount - reading.content.updates.length);
   }
 
-  #headsToKeep(book: string, reading: BookReading): Map<string, ChainHead> {
-    const heads = [...furthestHeads(reading.content.heads, this.#knownHeads(book))];
+  #headsToKeep(reading: BookReading): Map<string, ChainHead> {
+    const heads = [...reading.reach];
     const writing = new Set([this.#options.session, ...reading.updates.map((update) => update.session)]);
     return new Map(heads.filter(([session], i) => i >= heads.length - KEPT_SESSIONS || writing.has(session)));
+  }
+
+  /**
+   * A number that a snapshot covers is used up, also where the append that wrote it was told that it failed: once its
+   * record is deleted nothing else would show that, and the next update under it would never be read.
+   */
+  async #passBy(book: string, covered: ChainHead | undefined): Promise<void> {
+    const state = await this.#stateOf(book);
+    if (covered && covered.seq > state.head.seq) state.head = covered;
   }
 
   async #stateOf(book: string): Promise<BookState> {

@@ -90,7 +90,8 @@ export class GroupCommit {
     });
     for (const [book, waiting] of window.books) {
       const failure = failures.get(book);
-      waiting.resolve();
+      if (failure) waiting.reject(failure);
+      else waiting.resolve();
     }
     const [failure] = failures.values();
     if (failure) throw failure;

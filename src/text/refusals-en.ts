@@ -29,6 +29,7 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
   'wrong-type': 'This is the wrong kind of value for the cell. Enter it again.',
   'cell-too-long': 'The text has {length} characters, a cell holds {limit}. Shorten it and try again.',
   'no-such-reference': '{what} has no “{typed}”. Create it first, or use one that exists.',
+  'already-taken': '“{typed}” already belongs to {name}. Use another one, or edit that row.',
 
   // Which book a row belongs to
   'book-needs-shop': 'This row has no shop. Choose the shop first.',

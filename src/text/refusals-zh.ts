@@ -26,6 +26,7 @@ export const refusalsZh = {
   'wrong-type': '这一格的数据类型不对。请重新输入。',
   'cell-too-long': '内容有 {length} 个字符，超过一格的上限 {limit}。请缩短后再试。',
   'no-such-reference': '{what}里没有“{typed}”。请先建立它，或改成已有的。',
+  'already-taken': '“{typed}”已经是 {name} 的，不能重复。请换一个，或直接修改那一行。',
 
   // Which book a row belongs to
   'book-needs-shop': '这一行没有门店。请先选择门店。',

@@ -43,6 +43,7 @@ export class Outbox {
   readonly #refused = new Map<Stamp, RefusedWork>();
   /** `<book> <writer>` → hlc of the last accepted commit. */
   readonly #accepted = new Map<string, string>();
+  readonly #renamed = new Map<Stamp, Stamp>();
   readonly #hash = createSha256Hex();
   #lastAcceptedAt: number | null = null;
 
@@ -56,6 +57,7 @@ export class Outbox {
       const { book, writer, hlc } = value as { book: string; writer: string; hlc: string };
       this.#accepted.set(`${book} ${writer}`, hlc);
     }
+    for (const { id, value } of await documents.list('renamed!')) this.#renamed.set(id.slice('renamed!'.length), String(value));
     for (const { value } of await documents.list('refused!')) {
       const work = value as unknown as RefusedWork;
       this.#refused.set(work.id, work);
@@ -106,9 +108,16 @@ export class Outbox {
     return { commits };
   }
 
-  forget(id: Stamp): void {
+  /** A commit goes on under another stamp; later ones that name it must follow, also after a restart. */
+  rename(id: Stamp, again: Stamp): void {
     this.#waiting.delete(id);
+    this.#renamed.set(id, again);
+    void this.#setup.documents.put(`renamed!${id}`, again);
     this.#setup.onChange();
+  }
+
+  get renamed(): ReadonlyMap<Stamp, Stamp> {
+    return this.#renamed;
   }
 
   async dismiss(id: Stamp): Promise<void> {

@@ -8,7 +8,7 @@ import type { OpenBook } from './book-shelf.ts';
 import type { Workspace } from './workspace.ts';
 
 export function resubmitCommits(workspace: Workspace, book: OpenBook, ids: readonly Stamp[]): void {
-  const renamed = new Map<Stamp, Stamp>();
+  const { renamed } = workspace.outbox;
   for (const id of [...ids].sort()) {
     const text = workspace.outbox.textOf(id);
     const commit = text === undefined ? null : parseCommit(text);
@@ -20,8 +20,7 @@ export function resubmitCommits(workspace: Workspace, book: OpenBook, ids: reado
       ...(commit.undoes ? { undoes: commit.undoes.map((stamp) => renamed.get(stamp) ?? stamp) } : {}),
       madeAt: commit.madeAt ?? millisOf(id)
     };
-    renamed.set(id, again.id);
-    workspace.outbox.forget(id);
+    workspace.outbox.rename(id, again.id);
     workspace.resubmit(book, again, id);
   }
 }

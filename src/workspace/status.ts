@@ -1,4 +1,6 @@
 /** What the bar at the top says about saving. It is a sentence made of these numbers; it never lies and never nags. */
+import { CLOSE } from '#protocol/close-codes.ts';
+
 export interface SaveStatus {
   /** `stopped`: the relay will not let this session go on, e.g. the sign-in has expired; work goes on locally. */
   readonly line: 'online' | 'connecting' | 'offline' | 'stopped';
@@ -16,6 +18,11 @@ export interface SaveStatus {
   readonly agreedAt: number | null;
   /** Books whose digest differed twice in a row with nothing waiting. */
   readonly disagreeing: readonly string[];
+}
+
+/** The relay will hear this session again once its person has signed in. */
+export function isSignInNeeded({ line, stopReason }: SaveStatus): boolean {
+  return line === 'stopped' && stopReason === CLOSE.signInNeeded.name;
 }
 
 /** A colleague who is here now. Passed on by the relay, never stored. */

@@ -243,7 +243,7 @@ export class Workspace {
     if (this.outbox.waitingCount === 0) return 'accepted';
     const placed = this.tables.place(table, id);
     if (!placed) return 'accepted';
-    const stamps = [placed.table.birthOf(id)?.id, ...placed.table.headsForDeletion(id).map((head) => head.stamp)];
+    const stamps = [placed.table.birthOf(id)?.id, ...placed.table.laterHeads(id).map((head) => head.stamp)];
     const states = new Set(stamps.map((stamp) => (stamp ? this.outbox.stateOf(stamp) : 'accepted')));
     return states.has('saving') ? 'saving' : states.has('on-device') ? 'on-device' : 'accepted';
   }

@@ -13,7 +13,7 @@ import { packTables } from '#book/pack.ts';
 import { BookReplica, type ReplicaSetup } from '#book/replica.ts';
 import { parseFeedName } from '#book/feed-name.ts';
 import { judgeText } from '#gate/judge-commit.ts';
-import type { Person } from '#gate/gate-view.ts';
+import type { GateView, Person } from '#gate/gate-view.ts';
 import { assert, type Refusal } from '#kernel/result.ts';
 import { hlcOf, writerOf, type Stamp } from '#kernel/stamp.ts';
 import { commitToText, idOfText, type Commit } from '#protocol/commit.ts';
@@ -66,6 +66,7 @@ export class BookHost {
   readonly #setup: HostSetup;
   readonly #listeners = new Set<(update: Uint8Array, knownTo: unknown) => void>();
   readonly #highWater = new Map<string, string>();
+  readonly #refusedIds = new Set<Stamp>();
   readonly #relayWriter: string;
   #tail: Promise<void> = Promise.resolve();
   #pending = new Set<Promise<void>>();
@@ -90,6 +91,8 @@ export class BookHost {
     await refusals.open(book);
     await archive.open(book);
     this.#highWater.clear();
+    this.#refusedIds.clear();
+    for (const id of refusals.idsOf(book)) this.#refusedIds.add(id);
     for (const [writer, hlc] of contextOf([...this.fold.ids(), ...refusals.idsOf(book)], this.fold.context))
       this.#highWater.set(writer, hlc);
     this.#state = null;
@@ -246,10 +249,15 @@ export class BookHost {
     if (id !== null && writerOf(id) !== writer) return { ok: false, rule: 'not-your-feed', values: {} };
     const known = id === null ? undefined : this.fold.textOf(id);
     if (known !== undefined) return { ok: false, rule: known === text ? 'said-twice' : 'id-used-twice', values: {} };
-    const { commit, refusal } = judgeText(text, gateViewOf({ ...this.#setup, fold: this.fold, highWater: this.#highWater }), person);
+    const { commit, refusal } = judgeText(text, this.#gateView(), person);
     if (id !== null && refusal?.rule !== 'stale-stamp') this.#raiseHighWater(id);
+    if (id !== null && refusal) this.#refusedIds.add(id);
     if (commit && !refusal) this.#markOrder(commit);
     return refusal;
+  }
+
+  #gateView(): GateView {
+    return gateViewOf({ ...this.#setup, fold: this.fold, highWater: this.#highWater, refusedIds: this.#refusedIds });
   }
 
   #raiseHighWater(id: Stamp): void {

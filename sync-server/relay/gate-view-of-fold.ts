@@ -12,9 +12,11 @@ export interface FoldForGate {
   readonly clock: Clock;
   readonly fold: Fold;
   readonly highWater: ReadonlyMap<string, string>;
+  /** Ids that were judged and refused. */
+  readonly refusedIds: ReadonlySet<string>;
 }
 
-export function gateViewOf({ book, schema, clock, fold, highWater }: FoldForGate): GateView {
+export function gateViewOf({ book, schema, clock, fold, highWater, refusedIds }: FoldForGate): GateView {
   return {
     book,
     schema,
@@ -23,7 +25,7 @@ export function gateViewOf({ book, schema, clock, fold, highWater }: FoldForGate
     hasRow: (table, row) => fold.table(table).has(row),
     row: (table, row) => rowToValues(fold.table(table), row),
     wroteCell(tableId, row, column, stamp) {
-      if (fold.isCovered(stamp)) return true;
+      if (fold.isCovered(stamp) || refusedIds.has(stamp)) return true;
       const table = fold.table(tableId);
       if (table.writesOf(row, column).some((write) => write.stamp === stamp)) return true;
       return column === DELETED_COLUMN && table.columnsWritten(row).some((c) => table.writesOf(row, c).some((w) => w.stamp === stamp));

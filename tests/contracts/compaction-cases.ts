@@ -38,6 +38,45 @@ export const compacting: readonly ContractCase[] = [
     }
   },
   {
+    name: 'an append that lands while a compaction reads is not counted as covered',
+    run: async (device) => {
+      let beside: Promise<void> | null = null;
+      const wrap = (store: RecordStore): RecordStore => ({
+        ...store,
+        readUpdates: async (book, covered) => {
+          const records = await store.readUpdates(book, covered);
+          await (beside ??= appendEach(log, 'org', 'b'));
+          return records;
+        }
+      });
+      const log = await device.start({ session: 's1', wrap });
+      await appendEach(log, 'org', 'a');
+      await log.compact('org');
+      const loaded = await (await device.start({ session: 's2' })).load('org');
+      equal([wordsOf(loaded), loaded.updates.length], ['a b', 1], 'content');
+    }
+  },
+  {
+    name: 'a record that was written but called failed, and then compacted, does not give its number away',
+    run: async (device) => {
+      let isLying = true;
+      const wrap = (store: RecordStore): RecordStore => ({
+        ...store,
+        append: async (records) => {
+          const answer = await store.append(records);
+          if (isLying) throw new Error('The sync failed.');
+          return answer;
+        }
+      });
+      const log = await device.start({ session: 's1', wrap });
+      await failureOf(log.append('org', words('a')), 'a');
+      await log.compact('org');
+      isLying = false;
+      await appendEach(log, 'org', 'b');
+      equal(wordsOf(await (await device.start({ session: 's2' })).load('org')), 'a b', 'content');
+    }
+  },
+  {
     name: 'a crash between the new snapshot and the deletion, or in the middle of it, loses and doubles nothing',
     run: async (device) => {
       const crash = (store: RecordStore): RecordStore => ({

@@ -11,6 +11,7 @@ import { hashInPlace } from '#storage/sha256.ts';
 import { DEFAULTS } from './log-device.ts';
 import { words, wordsOf } from './set-codec.ts';
 
+const BOOK = 'org';
 const FIRST = Number(process.env['SEED'] ?? 1);
 const RUNS = Number(process.env['RUNS'] ?? (process.env['SEED'] ? 1 : 300));
 
@@ -25,34 +26,39 @@ function createRandom(seed: number): (below: number) => number {
   };
 }
 
-/** Fails every step after `steps` of them; the step in question still takes effect, half or whole, in some cases. */
-function crashing(store: RecordStore, steps: number, random: (below: number) => number): RecordStore {
+/**
+ * Fails every step after `steps` of them, and some before; a step that fails still takes effect, half or whole, in some
+ * cases.
+ */
+function failing(store: RecordStore, steps: number, random: (below: number) => number): RecordStore {
   let left = steps;
-  const isOver = (): boolean => left-- <= 0;
-  const crash = (): never => {
-    throw new Error('crashed');
+  const attempt = async <T>(run: () => Promise<T>, runInPart: () => Promise<unknown>): Promise<T> => {
+    left -= 1;
+    if (left >= 0 && random(6) > 0) return run();
+    if (left >= -1 && random(2) === 0) await runInPart();
+    throw new Error('The disk failed.');
   };
   return {
     ...store,
-    append: async (records) => {
-      if (!isOver()) return store.append(records);
-      if (left === -1 && random(2) === 0) await store.append(records);
-      return crash();
-    },
-    writeSnapshot: async (snapshot) => {
-      if (!isOver()) return store.writeSnapshot(snapshot);
-      if (left === -1 && random(2) === 0) await store.writeSnapshot(snapshot);
-      return crash();
-    },
-    erase: async (updates, snapshots) => {
-      if (!isOver()) return store.erase(updates, snapshots);
-      if (left === -1)
-        await store.erase(
-          updates.filter(() => random(2) === 0),
-          random(2) === 0 ? snapshots : []
-        );
-      return crash();
-    }
+    append: (records) =>
+      attempt(
+        () => store.append(records),
+        () => store.append(records)
+      ),
+    writeSnapshot: (snapshot) =>
+      attempt(
+        () => store.writeSnapshot(snapshot),
+        () => store.writeSnapshot(snapshot)
+      ),
+    erase: (updates, snapshots) =>
+      attempt(
+        () => store.erase(updates, snapshots),
+        () =>
+          store.erase(
+            updates.filter(() => random(2) === 0),
+            random(2) === 0 ? snapshots : []
+          )
+      )
   };
 }
 
@@ -73,9 +79,9 @@ async function liveOnce(
   random: (below: number) => number,
   ledger: Ledger
 ): Promise<void> {
-  const store = crashing(createMemoryRecordStore(disk), random(14), random);
+  const store = failing(createMemoryRecordStore(disk), random(20), random);
   const log = new ChainedLog({ ...DEFAULTS, session: `s${life}`, after: atOnce, store, hash: hashInPlace });
-  const found = wordsOf(await log.load('org'))
+  const found = wordsOf(await log.load(BOOK))
     .split(' ')
     .filter(Boolean);
   expect([...ledger.saved].filter((word) => !found.includes(word))).toEqual([]);
@@ -83,10 +89,10 @@ async function liveOnce(
   const running: Promise<unknown>[] = [];
   for (let step = 0; step < 12; step++) {
     const word = `w${life}x${step}`;
-    if (random(4) === 0) running.push(log.compact('org').catch(() => undefined));
+    if (random(4) === 0) running.push(log.compact(BOOK).catch(() => undefined));
     else {
       ledger.tried.add(word);
-      const appended = log.append('org', words(word)).then(() => ledger.saved.add(word));
+      const appended = log.append(BOOK, words(word)).then(() => ledger.saved.add(word));
       running.push(appended.catch(() => undefined));
     }
     if (random(3) === 0) await running.at(-1);

@@ -116,7 +116,7 @@ async function toggleLine(simulation: Simulation, device: Device): Promise<void>
 }
 
 function copyOf(profile: Profile): Profile {
-  return { ...profile, updates: [...profile.updates], sessions: [...profile.sessions], recorded: new Map(profile.recorded) };
+  return { ...profile, updates: [...profile.updates], sessions: [...profile.sessions], recorded: new Map(profile.recorded), renamed: new Map(profile.renamed) };
 }
 
 /** Two live copies of one profile: same device, two sessions. */

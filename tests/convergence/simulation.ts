@@ -62,6 +62,8 @@ export interface Profile {
   readonly updates: Uint8Array[];
   readonly sessions: { session: string; client: number }[];
   readonly recorded: Map<string, { readonly commit: Commit; answered: boolean }>;
+  /** Old id → new id of commits that had to be stamped again, as far as this disk knows. */
+  readonly renamed: Map<string, string>;
 }
 
 export interface Device {
@@ -97,8 +99,8 @@ export class Simulation {
   readonly devices: Device[] = [];
   readonly history = new Map<string, RecordedCommit>();
   readonly verdicts = new Map<string, 'accepted' | 'refused'>();
-  /** Old id → new id of commits that had to be stamped again. */
-  readonly restamped = new Map<string, string>();
+  /** Commits whose stamp was ahead, as they were first recorded. */
+  readonly restamped = new Map<string, RecordedCommit>();
   readonly forbidden = new Set<string>();
   host!: BookHost;
   nowMs = START_MS;
@@ -115,7 +117,7 @@ export class Simulation {
     await this.startRelay();
     const skews = [0, -400 * DAY_MS, 3 * 60_000, 400 * DAY_MS];
     for (let i = 0; i < deviceCount; i++) {
-      const profile: Profile = { device: drawDeviceId(() => this.chance.next()), updates: [], sessions: [], recorded: new Map() };
+      const profile: Profile = { device: drawDeviceId(() => this.chance.next()), updates: [], sessions: [], recorded: new Map(), renamed: new Map() };
       this.devices.push(this.boot(`device ${i}`, profile, skews[i % skews.length]!));
     }
   }
@@ -188,7 +190,8 @@ export class Simulation {
       device: old.device,
       updates: [...old.updates],
       sessions: [...old.sessions],
-      recorded: new Map(old.recorded)
+      recorded: new Map(old.recorded),
+      renamed: new Map(old.renamed)
     };
     Object.assign(device, this.boot(device.name, profile, device.skewMs));
   }
@@ -214,7 +217,9 @@ export class Simulation {
   /** Everything whose effect is on the device's screen: living commits and what packs cover. */
   seenBy(device: Device): string[] {
     const { fold } = device.replica;
-    return [...this.history.keys()].filter((id) => fold.has(id) || (fold.isCovered(id) && this.verdicts.get(id) === 'accepted'));
+    const covered = [...this.history.keys()].filter((id) => fold.isCovered(id) && this.verdicts.get(id) === 'accepted');
+    // Under old stamps too: if this commit is stamped again itself, they are mapped with it.
+    return [...fold.ids(), ...covered];
   }
 
   record(device: Device, commit: Commit, seen: Set<string>): void {
@@ -301,7 +306,6 @@ export class Simulation {
 
   /** The clock was ahead: as a new session with the clock set right, the same rows under a new stamp. */
   restamp(device: Device, commit: Commit): void {
-    if (this.restamped.has(commit.id)) return;
     if (millisOf(device.clock.next()) > this.nowMs + 5 * 60_000 || writerOf(commit.id) === device.writer) {
       const session = drawSessionId(() => this.chance.next());
       const client = Math.floor(this.chance.next() * 2 ** 52) + 1;
@@ -312,17 +316,19 @@ export class Simulation {
       device.clock.renew({ session, offsetMs: this.nowMs - device.clock.now(), from: standing.pop() ?? null });
       device.replica.doc.clientID = client;
     }
+    const { renamed } = device.profile;
     const again: Commit = {
       ...commit,
       id: device.clock.next(),
-      ...(commit.stamps ? { stamps: commit.stamps.map((stamp) => this.restamped.get(stamp) ?? stamp) } : {}),
-      ...(commit.undoes ? { undoes: commit.undoes.map((stamp) => this.restamped.get(stamp) ?? stamp) } : {}),
+      ...(commit.stamps ? { stamps: commit.stamps.map((stamp) => renamed.get(stamp) ?? stamp) } : {}),
+      ...(commit.undoes ? { undoes: commit.undoes.map((stamp) => renamed.get(stamp) ?? stamp) } : {}),
       madeAt: millisOf(commit.id)
     };
-    this.restamped.set(commit.id, again.id);
-    const original = this.history.get(commit.id)!;
-    const seen = new Set([...original.seen].map((id) => this.restamped.get(id) ?? id));
+    renamed.set(commit.id, again.id);
+    const original = this.restamped.get(commit.id) ?? this.history.get(commit.id)!;
+    this.restamped.set(commit.id, original);
     this.history.delete(commit.id);
+    const seen = new Set([...original.seen].map((id) => renamed.get(id) ?? id));
     this.record(device, again, seen);
     device.replica.append(again);
   }

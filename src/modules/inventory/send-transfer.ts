@@ -23,6 +23,7 @@ export const sendTransfer = action({
   writes: [{ table: transfers.id, sign: { column: 'quantity', is: 'positive' } }],
   reverse: 'contra',
   prefill: { product: '$row', from: '$shop' },
+  mendingPrefill: { product: '$row', to: '$shop' },
   offeredOn: ['inventory.stock'],
   plan({ product, from, to, quantity, number, on, note }, _read, { today, newRowId }) {
     if (from === to) return refuse('same-shop', { shop: from });

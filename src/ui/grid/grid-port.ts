@@ -50,7 +50,6 @@ export interface GridSetup {
   readonly frozen: number;
   readonly theme: 'light' | 'dark';
   readonly language: Language;
-  readonly label: string;
   readonly sortOf: (path: string) => 'up' | 'down' | null;
   readonly sortHint: string;
   readonly stateOf: (row: RowArray) => { readonly className: string; readonly title: string } | null;

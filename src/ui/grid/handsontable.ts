@@ -35,32 +35,39 @@ export function mountGrid(setup: GridSetup): GridPort {
   const columns = setup.columns;
   let rows = setup.rows;
   let editedRow: RowId | null = null;
-  const hot = new Handsontable(setup.container, {
+  const settings = {
     ...fixedSettings(setup),
-    data: rows as unknown as Settings['data'],
+    data: rows as unknown as unknown[][],
     columns: columns.map((column) => columnSettings(column, () => rows)),
     colHeaders: columns.map((column) => column.label),
-    beforeChange: (changes) => {
+    beforeChange: (changes: (Handsontable.CellChange | null)[]) => {
       setup.on.typed(readChanges(changes, { hot, columns, rowIdAt: (row) => editedRow ?? rows[row]?.[0] }));
       return false;
     },
-    beforePaste: (block) => {
+    beforePaste: (block: unknown[][]) => {
       const place = selectedPlace(hot);
-      if (place) setup.on.pasted(block.map((line) => line.map(textOf)), place);
+      if (place)
+        setup.on.pasted(
+          block.map((line) => line.map(textOf)),
+          place
+        );
       return false;
     },
-    afterBeginEditing: (row) => void (editedRow = rows[row]?.[0] ?? null),
+    afterBeginEditing: (row: number) => void (editedRow = rows[row]?.[0] ?? null),
     afterSelection: () => tellSelection(hot, setup),
     afterDeselect: () => setup.on.selected(null, []),
-    afterGetColHeader: (column, header) => decorateHeading(header, columns[column], setup),
-    afterGetRowHeader: (row, header) => decorateRowHeading(header, rows[row], setup),
-    beforeOnCellMouseDown: (event, coords) => {
-      const path = coords.row < 0 && isSortButton(event.target) ? columns[coords.col]?.path : undefined;
+    afterGetColHeader: (column: number, header: HTMLTableCellElement) => decorateHeading(header, columns[column], setup),
+    afterGetRowHeader: (row: number, header: HTMLTableCellElement) => decorateRowHeading(header, rows[row], setup),
+    beforeOnCellMouseDown: (event: MouseEvent, coords: Handsontable.CellCoords) => {
+      const isHeading = (coords.row ?? 0) < 0 && isSortButton(event.target);
+      const path = isHeading ? columns[coords.col ?? 0]?.path : undefined;
       if (path === undefined) return;
       event.stopImmediatePropagation();
       setup.on.sortAsked(path);
     }
-  });
+  };
+  // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
+  const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
   const stopWatching = watchEditors(hot, () => {
     editedRow = null;
     setup.on.editingEnded();
@@ -159,14 +166,18 @@ interface ChangeContext {
   readonly rowIdAt: (row: number) => RowId | undefined;
 }
 
-function readChanges(changes: readonly (Handsontable.CellChange | null)[], { hot, columns, rowIdAt }: ChangeContext): TypedAt[] {
+function readChanges(
+  changes: readonly (Handsontable.CellChange | null)[],
+  { hot, columns, rowIdAt }: ChangeContext
+): TypedAt[] {
   const typed: TypedAt[] = [];
   for (const change of changes) {
     if (!change) continue;
     const [row, prop, , value] = change;
     const id = rowIdAt(row);
     const column = columns[Number(hot.propToCol(prop as string))];
-    if (id !== undefined && column && column.editor !== 'none') typed.push({ row: id, path: column.path, text: textOf(value) });
+    if (id !== undefined && column && column.editor !== 'none')
+      typed.push({ row: id, path: column.path, text: textOf(value) });
   }
   return typed;
 }
@@ -206,7 +217,12 @@ function selectedPlace(hot: Handsontable) {
   if (!range) return null;
   const [start, end] = [range.getTopStartCorner(), range.getBottomEndCorner()];
   const [startRow, startColumn] = [Math.max(0, start.row ?? 0), Math.max(0, start.col ?? 0)];
-  return { startRow, startColumn, selectedRows: (end.row ?? 0) - startRow + 1, selectedColumns: (end.col ?? 0) - startColumn + 1 };
+  return {
+    startRow,
+    startColumn,
+    selectedRows: (end.row ?? 0) - startRow + 1,
+    selectedColumns: (end.col ?? 0) - startColumn + 1
+  };
 }
 
 function tellSelection(hot: Handsontable, { on }: GridSetup): void {
@@ -225,7 +241,13 @@ function addShortcuts(hot: Handsontable, { on }: GridSetup): void {
   const add = (keys: string[][], callback: () => void): void =>
     grid?.addShortcut({ keys, group: 'lensbook', callback: () => callback(), preventDefault: true });
   add([['control/meta', 'z']], on.undo);
-  add([['control/meta', 'y'], ['control/meta', 'shift', 'z']], on.redo);
+  add(
+    [
+      ['control/meta', 'y'],
+      ['control/meta', 'shift', 'z']
+    ],
+    on.redo
+  );
   add([['f4']], on.panelAsked);
 }
 
@@ -233,7 +255,11 @@ function isSortButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.lb-sort') !== null;
 }
 
-function decorateHeading(header: HTMLTableCellElement, column: GridColumn | undefined, { sortOf, sortHint }: GridSetup): void {
+function decorateHeading(
+  header: HTMLTableCellElement,
+  column: GridColumn | undefined,
+  { sortOf, sortHint }: GridSetup
+): void {
   const inner = header.querySelector<HTMLElement>('.relative');
   if (!column || !inner) return;
   header.title = column.help;
@@ -264,7 +290,7 @@ interface Anchor {
 }
 
 function readAnchor(hot: Handsontable, rows: readonly RowArray[]): Anchor {
-  const ranges = (hot.getSelected() ?? []).flatMap(([fromRow, fromColumn, toRow, toColumn]) => {
+  const ranges = (hot.getSelected() ?? []).flatMap(([fromRow = 0, fromColumn = 0, toRow = 0, toColumn = 0]) => {
     const [from, to] = [rows[Math.max(0, fromRow)]?.[0], rows[Math.max(0, toRow)]?.[0]];
     return from === undefined || to === undefined ? [] : [{ from, to, columns: [fromColumn, toColumn] as const }];
   });
@@ -277,7 +303,10 @@ function restoreAnchor(hot: Handsontable, anchor: Anchor, placeOf: (id: RowId) =
   if (first >= 0 && first !== anchor.firstPlace && anchor.firstPlace > 0)
     hot.scrollViewportTo({ row: first, verticalSnap: 'top' });
   const cells = anchor.ranges
-    .map(({ from, to, columns }) => [placeOf(from), columns[0], placeOf(to), columns[1]] as [number, number, number, number])
+    .map(
+      ({ from, to, columns }) =>
+        [placeOf(from), columns[0], placeOf(to), columns[1]] as [number, number, number, number]
+    )
     .filter(([from, , to]) => from >= 0 && to >= 0);
   if (cells.length > 0) hot.selectCells(cells, false, false);
   else if (anchor.ranges.length > 0) hot.deselectCell();

@@ -113,7 +113,9 @@ export class ReferenceNames {
   #spoken(table: Table, row: RowArray): string[] {
     const unique = Object.entries(table.columns).filter(([, column]) => column.unique);
     const names = new Set([...(table.key ? [table.key] : []), ...(table.title ?? []), ...unique.map(([name]) => name)]);
-    return [...names].map((name) => cellOf(table, row, name)).filter((value): value is string => typeof value === 'string');
+    return [...names]
+      .map((name) => cellOf(table, row, name))
+      .filter((value): value is string => typeof value === 'string');
   }
 }
 

@@ -64,7 +64,8 @@ export class MarkReader {
       if (alert) alerts.set(column.path, alert);
     }
     const colleagues = new Map<string, Colleague>();
-    for (const colleague of this.#colleaguesAt(row)) if (colleague.place.column) colleagues.set(colleague.place.column, colleague);
+    for (const colleague of this.#colleaguesAt(row))
+      if (colleague.place.column) colleagues.set(colleague.place.column, colleague);
     const state = workspace.stateOfRow(table, row);
     return { state, conflicts, isDeletionDisputed: conflicts.has(DELETED_COLUMN), alerts, colleagues };
   }
@@ -97,7 +98,11 @@ function alertOn(workspace: Workspace, { alertOn }: ShownColumn, { row, shop }: 
 }
 
 /** Rows of the page's table that some alert names, directly or through a group row of the shop on screen. */
-export function alertedRows(workspace: Workspace, columns: readonly ShownColumn[], { table, shop }: { readonly table: string; readonly shop: string }): Set<RowId> {
+export function alertedRows(
+  workspace: Workspace,
+  columns: readonly ShownColumn[],
+  { table, shop }: { readonly table: string; readonly shop: string }
+): Set<RowId> {
   const shownGroups = new Set(columns.filter((c) => c.alertOn.scope === '$shop').map((c) => c.alertOn.table));
   const rows = new Set<RowId>();
   for (const { alert, id } of workspace.engine.alerts()) {

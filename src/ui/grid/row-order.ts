@@ -55,7 +55,13 @@ const DIGITS_OF_ONE_LENGTH = /^[A-Z-]*\d+$/;
 
 /** Codes such as F100245 of equal length compare alike either way, and plainly a hundred times faster. */
 function compareTexts(a: string, b: string): number {
-  if (a.length === b.length && PLAIN.test(a) && PLAIN.test(b) && DIGITS_OF_ONE_LENGTH.test(a) && DIGITS_OF_ONE_LENGTH.test(b))
+  if (
+    a.length === b.length &&
+    PLAIN.test(a) &&
+    PLAIN.test(b) &&
+    DIGITS_OF_ONE_LENGTH.test(a) &&
+    DIGITS_OF_ONE_LENGTH.test(b)
+  )
     return a < b ? -1 : a > b ? 1 : 0;
   return collator.compare(a, b);
 }

@@ -62,10 +62,18 @@ interface RowContext extends EntryContext {
 
 function sortRow(row: RowId, typed: readonly TypedCell[], context: RowContext): Entered {
   const present = context.valuesOf(row);
-  if (!present) return { edits: [], drafts: typed.map((cell) => ({ ...cell, refusal: refuse('depends-on', { row }) })), settled: [] };
+  if (!present)
+    return {
+      edits: [],
+      drafts: typed.map((cell) => ({ ...cell, refusal: refuse('depends-on', { row }) })),
+      settled: []
+    };
   const fresh = readCells(typed, context);
   const names = new Set(typed.map((cell) => cell.column));
-  const kept = readCells(context.draftsOf(row).filter((draft) => !names.has(draft.column)), context);
+  const kept = readCells(
+    context.draftsOf(row).filter((draft) => !names.has(draft.column)),
+    context
+  );
   const withDrafts = { ...fresh.values, ...kept.values };
   const problem = context.table.checkRow?.({ ...present, ...withDrafts });
   if (!problem) return written(row, { values: withDrafts, drafts: fresh.drafts, present, context });
@@ -91,7 +99,10 @@ function written(row: RowId, { values, drafts, present, context }: RowOutcome): 
   return { edits: changed.length > 0 ? [{ row, values: Object.fromEntries(changed) }] : [], drafts, settled };
 }
 
-function readCells(cells: readonly TypedCell[], context: RowContext): { values: Record<string, CellValue>; drafts: RefusedCell[] } {
+function readCells(
+  cells: readonly TypedCell[],
+  context: RowContext
+): { values: Record<string, CellValue>; drafts: RefusedCell[] } {
   const values: Record<string, CellValue> = {};
   const drafts: RefusedCell[] = [];
   for (const cell of cells) {
@@ -106,7 +117,11 @@ function readCells(cells: readonly TypedCell[], context: RowContext): { values: 
 }
 
 /** As `parseCell`, with references by whatever names their row. */
-export function readTyped(column: Column, text: string, findReference: EntryContext['findReference']): Result<CellValue> {
+export function readTyped(
+  column: Column,
+  text: string,
+  findReference: EntryContext['findReference']
+): Result<CellValue> {
   if (column.kind !== 'reference' || !column.table || text.trim() === '') return parseCell(column, text);
   const found = findReference(column.table, text.trim());
   return found.ok ? succeed(found.value) : found;
@@ -116,7 +131,8 @@ function takeUnique(cell: TypedCell, value: CellValue, context: RowContext): Ref
   if (value === null || !context.table.columns[cell.column]?.unique) return null;
   const key = `${cell.column} ${String(value)}`;
   const holder = context.holders(cell.column, value).find((id) => id !== cell.row) ?? context.taken.get(key);
-  if (holder !== undefined && holder !== cell.row) return refuse('already-taken', { typed: cell.text, name: context.nameOf(holder) });
+  if (holder !== undefined && holder !== cell.row)
+    return refuse('already-taken', { typed: cell.text, name: context.nameOf(holder) });
   context.taken.set(key, cell.row);
   return null;
 }

@@ -27,7 +27,10 @@ test('offline it says how much is only here, and since when', () => {
 });
 
 test('online with work that the relay has not accepted it never says synced', () => {
-  expect(sayStatus({ ...synced, waiting: 3, since: at('14:19') }, zh)).toEqual({ text: '正在同步 3 条', state: 'busy' });
+  expect(sayStatus({ ...synced, waiting: 3, since: at('14:19') }, zh)).toEqual({
+    text: '正在同步 3 条',
+    state: 'busy'
+  });
 });
 
 test('an expired sign-in and a stop for another reason are told apart', () => {

@@ -1,17 +1,12 @@
 /** The save state as one sentence. It never says more than was confirmed, and never less: a manager decides by it. */
 import { localTimeAt } from '#kernel/local-date.ts';
-import { CLOSE } from '#protocol/close-codes.ts';
 import type { Translate } from '#text/text.ts';
-import type { SaveStatus } from '#workspace/status.ts';
+import { isSignInNeeded, type SaveStatus } from '#workspace/status.ts';
 
 export interface SaveSentence {
   readonly text: string;
   /** `good`: accepted · `busy`: on its way · `waiting`: only on this device. Told by an icon too. */
   readonly state: 'good' | 'busy' | 'waiting';
-}
-
-export function needsSignIn(status: SaveStatus): boolean {
-  return status.line === 'stopped' && status.stopReason === CLOSE.signInNeeded.name;
 }
 
 export function sayStatus(status: SaveStatus, t: Translate): SaveSentence {
@@ -23,7 +18,7 @@ export function sayStatus(status: SaveStatus, t: Translate): SaveSentence {
       text: waiting > 0 ? t('shell.save.connectingWaiting', { count: waiting }) : t('shell.save.connecting'),
       state: waiting > 0 ? 'waiting' : 'busy'
     };
-  if (status.line === 'stopped' && !needsSignIn(status))
+  if (status.line === 'stopped' && !isSignInNeeded(status))
     return { text: t('shell.save.paused', { count: waiting }), state: 'waiting' };
   const [plain, counted] =
     status.line === 'stopped'

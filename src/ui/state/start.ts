@@ -20,7 +20,12 @@ import type { Look } from './look.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
 export type Start =
-  | { readonly kind: 'ready'; readonly app: AppState; readonly opened: OpenedWorkspace; readonly session: Promise<SessionAnswer> }
+  | {
+      readonly kind: 'ready';
+      readonly app: AppState;
+      readonly opened: OpenedWorkspace;
+      readonly session: Promise<SessionAnswer>;
+    }
   | { readonly kind: 'go'; readonly to: '/setup' | '/sign-in' }
   | { readonly kind: 'unreachable' };
 

@@ -1,0 +1,186 @@
+/**
+ * Everything a grid page writes: typed and pasted cells, new rows, deletions, undo. Each is one commit through the
+ * workspace; what cannot be written stays as a draft in its cell, and the person is told once, in one sentence.
+ */
+import type { RowId } from '#kernel/ids.ts';
+import type { Refusal, Result } from '#kernel/result.ts';
+import type { CellValue } from '#schema/column.ts';
+import { DELETED_COLUMN, type Table } from '#schema/table.ts';
+import type { App } from '#ui/state/app.svelte.ts';
+import type { ReferenceNames } from './reference-names.ts';
+import { readTyped, sortTypedCells, type EntryContext, type RefusedCell, type TypedCell } from './typed-cells.ts';
+
+/** The name under which history shows a pasted block. */
+const PASTE_ACTION = 'cells.paste';
+/** A row that the gate refuses is set aside and the rest tried again; beyond this the whole block is set aside. */
+const MOST_ATTEMPTS = 20;
+
+export interface NewLine {
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export class CellWriter {
+  readonly #app: App;
+  readonly #table: Table;
+  readonly #names: ReferenceNames;
+
+  constructor(setup: { readonly app: App; readonly table: Table; readonly names: ReferenceNames }) {
+    this.#app = setup.app;
+    this.#table = setup.table;
+    this.#names = setup.names;
+  }
+
+  type(cells: readonly TypedCell[]): void {
+    const refused = this.#enter(cells, 'cells.edit');
+    if (cells.length > 1) this.#tellDrafts(cells.length, refused);
+  }
+
+  paste(cells: readonly TypedCell[], readOnly: number): void {
+    const refused = this.#enter(cells, PASTE_ACTION);
+    this.#tellDrafts(cells.length, refused);
+    if (readOnly > 0) this.#app.notify(this.#app.t('grid.pasteReadOnly', { count: readOnly }), 'warning');
+  }
+
+  /** Decides nothing by itself: gives back what could not be written, already kept as drafts. */
+  #enter(cells: readonly TypedCell[], action: string): readonly RefusedCell[] {
+    const { drafts } = this.#app.workspace;
+    const entered = sortTypedCells(cells, this.#context());
+    const refused = [...entered.drafts];
+    let edits = entered.edits;
+    const held = new Set<RowId>();
+    for (let attempt = 0; edits.length > 0; attempt++) {
+      const written = this.#app.workspace.edit(edits.map((edit) => ({ table: this.#table.id, ...edit })), action);
+      if (written.ok) break;
+      const rows = written.cell?.row && attempt < MOST_ATTEMPTS ? [written.cell.row] : edits.map(({ row }) => row);
+      for (const row of rows) held.add(row);
+      refused.push(...cells.filter((cell) => rows.includes(cell.row)).map((cell) => ({ ...cell, refusal: written })));
+      edits = edits.filter(({ row }) => !held.has(row));
+    }
+    for (const { row, column } of entered.settled) if (!held.has(row)) drafts.clear(this.#table.id, row, column);
+    for (const cell of refused) this.#keep(cell);
+    return refused;
+  }
+
+  #keep({ row, column, text, refusal }: RefusedCell): void {
+    this.#app.workspace.drafts.set({ table: this.#table.id, row, column, text, rule: refusal.rule, values: refusal.values });
+  }
+
+  #tellDrafts(count: number, refused: readonly RefusedCell[]): void {
+    if (refused.length === 0) return;
+    const values = { written: count - refused.length, kept: refused.length, reason: this.#app.sentence(refused[0]!.refusal) };
+    this.#app.notify(this.#app.t('grid.someKept', values), 'warning');
+  }
+
+  /** Pasted lines below the last row: new rows where every required column is there. */
+  addLines(lines: readonly NewLine[]): void {
+    let added = 0;
+    let failed: { readonly line: number; readonly sentence: string } | null = null;
+    for (const [index, line] of lines.entries()) {
+      const result = this.addTyped(line.values);
+      if (result.ok) added++;
+      else failed ??= { line: index + 1, sentence: this.sentenceAt(result) };
+    }
+    if (added > 0) this.#app.notify(this.#app.t('grid.rowsAdded', { count: added }));
+    if (!failed) return;
+    const values = { count: lines.length - added, line: failed.line, reason: failed.sentence };
+    this.#app.notify(this.#app.t('grid.rowsNotAdded', values), 'error');
+  }
+
+  addTyped(typed: Readonly<Record<string, string>>): Result<RowId> {
+    const values: Record<string, CellValue> = {};
+    for (const [name, column] of Object.entries(this.#table.columns)) {
+      const read = readTyped(column, typed[name] ?? '', this.#findReference);
+      if (!read.ok) return { ...read, cell: { table: this.#table.id, row: '', column: name } };
+      values[name] = read.value;
+    }
+    return this.add(values);
+  }
+
+  /** Empty cells are left out: a commit carries only what was said. */
+  add(values: Readonly<Record<string, CellValue>>): Result<RowId> {
+    const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+    for (const [column, value] of Object.entries(said)) {
+      const holder = this.#table.columns[column]?.unique ? this.#holders(column, value)[0] : undefined;
+      if (holder !== undefined) return this.#taken({ column, typed: String(value), holder });
+    }
+    return this.#app.workspace.addRow(this.#table.id, said);
+  }
+
+  #taken({ column, typed, holder }: { readonly column: string; readonly typed: string; readonly holder: RowId }): Refusal {
+    const values = { typed, name: this.#names.nameOf(this.#table.id, holder) };
+    return { ok: false, rule: 'already-taken', values, cell: { table: this.#table.id, row: '', column } };
+  }
+
+  /** The sentence of a refusal with its column in front, where there is one. */
+  sentenceAt(refusal: Refusal): string {
+    const column = refusal.cell && this.#table.columns[refusal.cell.column];
+    const sentence = this.#app.sentence(refusal);
+    return column ? `${column.label[this.#app.language]}: ${sentence}` : sentence;
+  }
+
+  remove(rows: readonly RowId[]): void {
+    if (rows.length === 0) return;
+    const written = this.#app.workspace.deleteRows(this.#table.id, rows);
+    if (written.ok) this.#app.notify(this.#app.t('grid.rowsDeleted', { count: rows.length }));
+    else this.#app.notify(this.#app.sentence(written), 'error');
+  }
+
+  restore(rows: readonly RowId[]): void {
+    const written = this.#app.workspace.restoreRows(this.#table.id, rows);
+    if (written.ok) this.#app.notify(this.#app.t('grid.rowsRestored', { count: rows.length }));
+    else this.#app.notify(this.#app.sentence(written), 'error');
+  }
+
+  decide(row: RowId, column: string, value: CellValue): void {
+    const written = this.#app.workspace.decide(this.#table.id, row, { [column]: value });
+    if (!written.ok) this.#app.notify(this.#app.sentence(written), 'error');
+  }
+
+  /** Keeping a row that somebody deleted, or deleting it after all. */
+  decideDeletion(row: RowId, choice: 'keep' | 'delete'): void {
+    this.decide(row, DELETED_COLUMN, choice === 'delete' ? true : null);
+  }
+
+  dropDraft(row: RowId, column: string): void {
+    this.#app.workspace.drafts.clear(this.#table.id, row, column);
+  }
+
+  undo(): void {
+    this.#tellUndone(this.#app.workspace.undo(), 'grid.undone');
+  }
+
+  redo(): void {
+    this.#tellUndone(this.#app.workspace.redo(), 'grid.redone');
+  }
+
+  #tellUndone(result: ReturnType<App['workspace']['undo']>, key: 'grid.undone' | 'grid.redone'): void {
+    const { t, sentence, notify } = { t: this.#app.t, sentence: this.#app.sentence.bind(this.#app), notify: this.#app.notify.bind(this.#app) };
+    if (!result.ok) return notify(sentence(result), 'warning');
+    const { notUndone } = result.value;
+    if (notUndone.length === 0) return notify(t(key));
+    const reasons = [...new Set(notUndone.map(({ reason }) => t(`undo.${reason}`)))].join('; ');
+    notify(t('grid.undonePartly', { count: notUndone.length, reason: reasons }), 'warning');
+  }
+
+  readonly #findReference = (table: string, typed: string): Result<RowId> => this.#names.find(table, typed);
+
+  #holders(column: string, value: CellValue): readonly RowId[] {
+    const { tables } = this.#app.workspace;
+    return tables.find(this.#table.id, column, value).filter((id) => !tables.isDeleted(this.#table.id, id));
+  }
+
+  #context(): EntryContext {
+    const { workspace } = this.#app;
+    const id = this.#table.id;
+    const all = workspace.drafts.all();
+    return {
+      table: this.#table,
+      findReference: this.#findReference,
+      valuesOf: (row) => workspace.tables.values(id, row),
+      holders: (column, value) => this.#holders(column, value),
+      nameOf: (row) => this.#names.nameOf(id, row),
+      draftsOf: (row) => all.filter((draft) => draft.table === id && draft.row === row),
+      isDisputed: (row, column) => workspace.tables.conflictsOf(id, row).has(column)
+    };
+  }
+}

@@ -1,0 +1,103 @@
+/** The page's columns as the grid draws them: texts, editors, suggestions, and the marks on each cell. */
+import { isCellError } from '#schema/computed.ts';
+import type { RowArray } from '#schema/table.ts';
+import type { App } from '#ui/state/app.svelte.ts';
+import { colourOf } from '#ui/state/person-colour.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import { paintCell } from './cell-painter.ts';
+import { cellText, isNumeric } from './cell-text.ts';
+import type { GridColumn } from './grid-port.ts';
+import type { ReferenceNames } from './reference-names.ts';
+import type { MarkReader } from './row-marks.ts';
+
+export interface ColumnSetup {
+  readonly app: App;
+  readonly table: string;
+  readonly editable: boolean;
+  readonly names: ReferenceNames;
+  readonly marks: MarkReader;
+}
+
+/** More would not be read: whoever does not see it types on. */
+const SUGGESTIONS = 50;
+const DEFAULT_WIDTH = 110;
+/** What a heading needs beside its letters: padding, the sort mark, and the ƒ of a computed column. */
+const HEADING_ROOM = 34;
+const COMPUTED_ROOM = 14;
+const CHINESE_LETTER = 13;
+const LATIN_LETTER = 7;
+
+export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup): GridColumn[] {
+  return columns.map((column) => gridColumn(column, setup));
+}
+
+function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
+  const { app, names, table } = setup;
+  const { language } = app;
+  const isEditable = setup.editable && column.stored !== null;
+  const heading = column.label[language];
+  return {
+    path: column.path,
+    label: heading,
+    help: column.computed?.words[language] ?? column.stored?.help?.[language] ?? heading,
+    width: Math.max(column.width ?? DEFAULT_WIDTH, headingWidth(heading, column.computed ? COMPUTED_ROOM : 0)),
+    editor: isEditable ? editorOf(column) : 'none',
+    isComputed: column.computed !== null,
+    show: (row) => {
+      const draft = app.workspace.drafts.of(table, row[0], column.path);
+      if (draft) return draft.text;
+      const value = column.read(row, app.shop);
+      if (column.kind === 'boolean' && isEditable) return typeof value === 'boolean' ? value : null;
+      return cellText(column, value, { language, names });
+    },
+    paint: (cell, row) => paint(cell, row, { column, setup }),
+    suggest: (query) => suggest(column, query, setup)
+  };
+}
+
+function headingWidth(heading: string, extra: number): number {
+  let width = HEADING_ROOM + extra;
+  for (const letter of heading) width += letter > '\u2e7f' ? CHINESE_LETTER : LATIN_LETTER;
+  return width;
+}
+
+function editorOf({ kind }: ShownColumn): GridColumn['editor'] {
+  if (kind === 'choice' || kind === 'reference') return 'list';
+  return kind === 'boolean' ? 'checkbox' : 'text';
+}
+
+function suggest(column: ShownColumn, query: string, { app, names }: ColumnSetup): readonly string[] {
+  const { stored } = column;
+  if (stored?.kind === 'reference' && stored.table) return names.search(stored.table, query, SUGGESTIONS).map(({ name }) => name);
+  const labels = (stored?.choices ?? []).map((choice) => choice.label[app.language]);
+  const wanted = query.trim().toLowerCase();
+  const found = labels.filter((label) => label.toLowerCase().includes(wanted));
+  // An editor opens with the present choice as its query: then all of them are wanted, not the one that is there.
+  return found.length > 0 && !labels.some((label) => label.toLowerCase() === wanted) ? found : labels;
+}
+
+function paint(cell: HTMLTableCellElement, row: RowArray, { column, setup }: { readonly column: ShownColumn; readonly setup: ColumnSetup }): void {
+  const { app, marks, table } = setup;
+  const value = column.read(row, app.shop);
+  const rowMarks = marks.of(row[0], app.shop);
+  const draft = app.workspace.drafts.of(table, row[0], column.path);
+  const alert = rowMarks.alerts.get(column.path);
+  const colleague = rowMarks.colleagues.get(column.path);
+  const told: string[] = [];
+  if (draft) told.push(app.sentence(draft));
+  if (isCellError(value)) told.push(`${value.code}: ${value.because}`);
+  if (alert) told.push(alert.label[app.language]);
+  if (rowMarks.conflicts.has(column.path)) told.push(app.t('grid.conflictHere'));
+  if (rowMarks.isDeletionDisputed) told.push(app.t('grid.deletionDisputed'));
+  if (colleague) told.push(app.t('grid.colleagueHere', { name: colleague.name }));
+  paintCell(cell, {
+    column,
+    marks: rowMarks,
+    draft,
+    numeric: isNumeric(column),
+    negative: typeof value === 'number' && value < 0 && column.kind !== 'diopter',
+    error: isCellError(value),
+    told,
+    colleague: colleague ? { name: colleague.name, colour: colourOf(colleague.user) } : null
+  });
+}

@@ -1,0 +1,300 @@
+/**
+ * One grid page: which rows in which order, what is selected, what the panel shows. Rows themselves are plain arrays
+ * outside of any reactive proxy; what components read is small and changes at most once a frame.
+ *
+ * Rows move only when nobody types in them: other order and other rows wait until the editor is closed and the cursor
+ * has left the row that would move.
+ */
+import type { RowId } from '#kernel/ids.ts';
+import type { CellValue } from '#schema/column.ts';
+import type { Module, Page } from '#schema/module.ts';
+import type { RowArray, Table } from '#schema/table.ts';
+import type { App } from '#ui/state/app.svelte.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import type { RowsChanged } from '#workspace/workspace.ts';
+import { cellText } from './cell-text.ts';
+import { CellWriter } from './cell-writer.ts';
+import type { GridPort, SelectedRange, TypedAt } from './grid-port.ts';
+import { GridRows, type RowView } from './grid-rows.ts';
+import { viewOf } from './page-view.ts';
+import { ReferenceNames } from './reference-names.ts';
+import type { Condition } from './row-filter.ts';
+import { alertedRows, MarkReader } from './row-marks.ts';
+import { NO_SELECTION, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
+
+export type PanelContent = 'closed' | 'row' | 'new';
+export interface Focus {
+  readonly row: RowId;
+  readonly path: string;
+}
+
+const REBUILD_EVERY_MS = 300;
+
+export class GridState {
+  readonly app: App;
+  readonly module: Module;
+  readonly page: Page;
+  readonly place: string;
+  readonly table: Table;
+  readonly columns: readonly ShownColumn[];
+  readonly names: ReferenceNames;
+  readonly marks: MarkReader;
+  readonly writer: CellWriter;
+  readonly rows: GridRows;
+  /** Grows with every change of rows, save states or colleagues: whoever shows a row reads it. */
+  version = $state(0);
+  shownCount = $state(0);
+  total = $state(0);
+  focus = $state.raw<Focus | null>(null);
+  selectedRows = $state.raw<readonly RowId[]>([]);
+  statistics = $state.raw<SelectionStatistics>(NO_SELECTION);
+  sort = $state.raw<{ readonly path: string; readonly direction: 'up' | 'down' } | null>(null);
+  conditions = $state.raw<ReadonlyMap<string, Condition>>(new Map());
+  search = $state('');
+  onlyAlerts = $state(false);
+  showsDeleted = $state(false);
+  panel = $state<PanelContent>('row');
+  #port: GridPort | null = null;
+  #ranges: readonly SelectedRange[] = [];
+  #frame = 0;
+  #rebuildTimer: ReturnType<typeof setTimeout> | undefined;
+  #rebuiltAt = 0;
+  #membershipChanged = false;
+
+  constructor(setup: { readonly app: App; readonly module: Module; readonly page: Page }) {
+    const { app, module, page } = setup;
+    const { workspace } = app;
+    this.app = app;
+    this.module = module;
+    this.page = page;
+    this.place = `${module.id}.${page.id}`;
+    this.table = workspace.table(page.table);
+    this.columns = page.columns.map((path) => workspace.column(page.table, path));
+    this.names = new ReferenceNames({
+      table: (id) => workspace.table(id),
+      rows: (id) => workspace.tables.rows(id),
+      row: (id, row) => workspace.tables.row(id, row)
+    });
+    this.marks = new MarkReader({ workspace, line: app.line, place: this.place, table: page.table, columns: this.columns });
+    this.writer = new CellWriter({ app, table: this.table, names: this.names });
+    this.rows = new GridRows({ all: () => this.#sourceRows(), row: (id) => this.#livingRow(id) }, this.#view());
+    this.#countRows();
+  }
+
+  /** Follows the workspace until the returned function is called. */
+  follow(): () => void {
+    const { workspace, line } = this.app;
+    const stops = [
+      workspace.onRows((change) => this.#hear(change)),
+      workspace.onState(() => this.#refreshSoon()),
+      line.onChange(() => this.#refreshSoon())
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#rebuildTimer);
+    };
+  }
+
+  attach(port: GridPort | null): void {
+    this.#port = port;
+    if (port && this.focus) this.goTo(this.focus.row, this.focus.path);
+  }
+
+  // ---- what the grid tells --------------------------------------------------------------------------------------------
+
+  select(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void {
+    this.#ranges = ranges;
+    const row = focus && this.rows.shown[focus.row]?.[0];
+    const path = focus && this.columns[focus.column]?.path;
+    this.focus = row && path ? { row, path } : null;
+    this.selectedRows = this.focus ? rowsIn(ranges, this.rows.shown) : [];
+    this.#summarize();
+    this.settle();
+  }
+
+  /** Takes over what had to wait for somebody to stop typing. */
+  settle(): void {
+    if (!this.#isRebuildDue() || this.#mustWait()) return;
+    const since = performance.now() - this.#rebuiltAt;
+    clearTimeout(this.#rebuildTimer);
+    if (since >= REBUILD_EVERY_MS) this.rebuild();
+    else this.#rebuildTimer = setTimeout(() => this.settle(), REBUILD_EVERY_MS - since);
+  }
+
+  // ---- what people choose to see ------------------------------------------------------------------------------------
+
+  sortBy(path: string, direction: 'up' | 'down' | null): void {
+    this.sort = direction ? { path, direction } : null;
+    this.rebuild();
+  }
+
+  /** Up, down, and back to the order of the page. */
+  cycleSort(path: string): void {
+    const present = this.sort?.path === path ? this.sort.direction : null;
+    this.sortBy(path, present === null ? 'up' : present === 'up' ? 'down' : null);
+  }
+
+  setCondition(path: string, condition: Condition | null): void {
+    const conditions = new Map(this.conditions);
+    if (condition) conditions.set(path, condition);
+    else conditions.delete(path);
+    this.conditions = conditions;
+    this.rebuild();
+  }
+
+  clearFilters(): void {
+    this.conditions = new Map();
+    this.onlyAlerts = false;
+    this.search = '';
+    this.rebuild();
+  }
+
+  get isFiltered(): boolean {
+    return this.conditions.size > 0 || this.onlyAlerts || this.search.trim() !== '';
+  }
+
+  rebuild(): void {
+    this.#membershipChanged = false;
+    this.#rebuiltAt = performance.now();
+    this.rows.rebuild(this.#view());
+    this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
+    this.#countRows();
+    this.#refreshSoon();
+  }
+
+  // ---- verbs --------------------------------------------------------------------------------------------------------
+
+  typeCells(cells: readonly TypedAt[]): void {
+    this.writer.type(cells.map(({ row, path, text }) => ({ row, column: path, text })));
+    this.#refreshSoon();
+  }
+
+  togglePanel(): void {
+    this.panel = this.panel === 'closed' ? 'row' : 'closed';
+    if (this.panel === 'closed') this.#port?.focus();
+  }
+
+  /** As `goTo`, also before the grid is on screen and for a row that a filter hides. */
+  focusRow(row: RowId): void {
+    if (this.rows.indexOf(row) < 0 && this.isFiltered) this.clearFilters();
+    this.focus = { row, path: this.columns[0]!.path };
+    this.selectedRows = [row];
+    this.goTo(row);
+  }
+
+  /** Moves the cursor to a row, where it is shown. */
+  goTo(row: RowId, path: string = this.columns[0]!.path): void {
+    const place = this.rows.indexOf(row);
+    const column = this.columns.findIndex((shown) => shown.path === path);
+    if (place >= 0) this.#port?.select(place, Math.max(0, column));
+  }
+
+  selectBlock(range: SelectedRange): void {
+    this.#port?.selectBlock(range);
+  }
+
+  focusGrid(): void {
+    this.#port?.focus();
+  }
+
+  showDeleted(shown: 'deleted' | 'living'): void {
+    this.showsDeleted = shown === 'deleted';
+    this.focus = null;
+    this.rebuild();
+  }
+
+  addRow(values: Readonly<Record<string, CellValue>>): ReturnType<CellWriter['add']> {
+    const added = this.writer.add(values);
+    if (added.ok) {
+      this.rebuild();
+      this.goTo(added.value);
+    }
+    return added;
+  }
+
+  textOf(column: ShownColumn, row: RowArray): string {
+    return cellText(column, column.read(row, this.app.shop), { language: this.app.language, names: this.names });
+  }
+
+  row(id: RowId): RowArray | undefined {
+    return this.app.workspace.tables.row(this.table.id, id);
+  }
+
+  /** The stored values of a row, for prefilling a form. */
+  valuesOf(id: RowId): Readonly<Record<string, CellValue>> {
+    return this.app.workspace.tables.values(this.table.id, id) ?? {};
+  }
+
+  // ---- inside -------------------------------------------------------------------------------------------------------
+
+  #hear({ tables, membership }: RowsChanged): void {
+    for (const table of tables.keys()) this.names.forget(table);
+    const own = tables.get(this.table.id);
+    if (own) this.rows.patch(own);
+    if (membership.has(this.table.id)) this.#membershipChanged = true;
+    for (const { alertOn } of this.columns) {
+      if (alertOn.scope === 'row') continue;
+      const rows = tables.get(alertOn.table);
+      if (rows && (this.sort || this.isFiltered)) this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
+    }
+    this.#refreshSoon();
+  }
+
+  /** One drawing a frame, however much came. */
+  #refreshSoon(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.marks.forget();
+      this.#port?.render();
+      this.#summarize();
+      this.version++;
+      this.settle();
+    });
+  }
+
+  #isRebuildDue(): boolean {
+    return this.#membershipChanged || this.rows.stale.size > 0;
+  }
+
+  #mustWait(): boolean {
+    if (this.#port?.isEditing()) return true;
+    const row = this.focus?.row;
+    return row !== undefined && this.rows.stale.has(row) && this.#livingRow(row) !== undefined;
+  }
+
+  #view(): RowView {
+    const { app, columns, table, sort, conditions, search } = this;
+    const alerted = this.onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
+    const newestFirst = this.page.newestFirst ?? false;
+    const textOf = (column: ShownColumn, row: RowArray): string => this.textOf(column, row);
+    return viewOf({ sort, conditions, search, alerted }, { table, columns, newestFirst, shop: app.shop, textOf });
+  }
+
+  #sourceRows(): Iterable<RowArray> {
+    const { tables } = this.app.workspace;
+    return this.showsDeleted ? tables.deletedRows(this.table.id) : tables.rows(this.table.id);
+  }
+
+  #livingRow(id: RowId): RowArray | undefined {
+    const { tables } = this.app.workspace;
+    return tables.isDeleted(this.table.id, id) === this.showsDeleted ? tables.row(this.table.id, id) : undefined;
+  }
+
+  #countRows(): void {
+    this.shownCount = this.rows.shown.length;
+    this.total = this.rows.total;
+  }
+
+  #summarize(): void {
+    const { columns, app } = this;
+    this.statistics = summarizeSelection({ ranges: this.#ranges, columns, rows: this.rows.shown, shop: app.shop });
+  }
+}
+
+function rowsIn(ranges: readonly SelectedRange[], rows: readonly RowArray[]): RowId[] {
+  const ids = new Set<RowId>();
+  for (const { fromRow, toRow } of ranges) for (const row of rows.slice(fromRow, toRow + 1)) ids.add(row[0]);
+  return [...ids];
+}

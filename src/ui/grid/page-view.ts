@@ -1,0 +1,76 @@
+/** What somebody chose to see of a page (order, conditions, search) → the view of its rows. */
+import type { RowArray, Table } from '#schema/table.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import type { RowView } from './grid-rows.ts';
+import { compileFilter, foldText, type Condition } from './row-filter.ts';
+import { sortKey, type Direction, type RowOrder } from './row-order.ts';
+
+export interface ViewChoice {
+  readonly sort: { readonly path: string; readonly direction: Direction } | null;
+  /** Column path → condition. */
+  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly search: string;
+  readonly alerted: ReadonlySet<string> | null;
+}
+
+export interface ViewContext {
+  readonly table: Table;
+  readonly columns: readonly ShownColumn[];
+  readonly newestFirst: boolean;
+  readonly shop: string;
+  readonly textOf: (column: ShownColumn, row: RowArray) => string;
+}
+
+export function viewOf(choice: ViewChoice, context: ViewContext): RowView {
+  const { columns, shop, textOf } = context;
+  const conditions = columns.flatMap((column) => {
+    const condition = choice.conditions.get(column.path);
+    if (!condition) return [];
+    return [{ condition, read: (row: RowArray) => column.read(row, shop), text: (row: RowArray) => textOf(column, row) }];
+  });
+  const keeps = compileFilter({ columns: conditions, search: choice.search, wordsOf: wordsReader(context), alerted: choice.alerted });
+  const sorted = choice.sort && columns.find((column) => column.path === choice.sort?.path);
+  if (!sorted || !choice.sort) return { keeps, orders: defaultOrders(context) };
+  return { keeps, orders: [...defaultOrders(context), { direction: choice.sort.direction, keyOf: keyReader(sorted, context) }] };
+}
+
+/** Text sorts by what is read on screen: a product by its name, not by its row id. */
+function keyReader(column: ShownColumn, { shop, textOf }: ViewContext): RowOrder['keyOf'] {
+  if (column.kind === 'reference' || column.kind === 'choice') return (row) => textOf(column, row) || null;
+  return (row) => sortKey(column.read(row, shop));
+}
+
+/** Sheets by their key; ledgers newest first, by business date and then by when the row was made. */
+function defaultOrders({ table, newestFirst }: ViewContext): readonly RowOrder[] {
+  if (!newestFirst) return table.key ? [{ direction: 'up', keyOf: storedKey(table, table.key) }] : [];
+  const date = table.book.period ?? Object.keys(table.columns).find((name) => table.columns[name]?.kind === 'date');
+  const made: RowOrder = { direction: 'down', keyOf: ([id]) => madeAt(id) };
+  return date ? [made, { direction: 'down', keyOf: storedKey(table, date) }] : [made];
+}
+
+const CLOCK_OF_ROW_ID = /^[0-9a-z]{8}\.[0-9a-z]{8}\.([0-9a-z]{12})/;
+
+/** Grows with the clock that made the row's id; a millisecond's rows may share one. Ids made from other rows have none. */
+function madeAt(id: string): number {
+  const clock = CLOCK_OF_ROW_ID.exec(id)?.[1];
+  return clock ? parseInt(clock, 36) : 0;
+}
+
+function storedKey(table: Table, name: string): RowOrder['keyOf'] {
+  const at = Object.keys(table.columns).indexOf(name) + 1;
+  return (row) => sortKey(row[at] ?? null);
+}
+
+/** A row's words are put together once: rows are replaced, never changed, so a known row keeps its words. */
+function wordsReader({ columns, textOf }: ViewContext): (row: RowArray) => string {
+  const searched = columns.filter((column) => column.stored && column.kind !== 'boolean' && column.kind !== 'money' && column.kind !== 'integer');
+  const known = new WeakMap<RowArray, string>();
+  return (row) => {
+    let words = known.get(row);
+    if (words === undefined) {
+      words = foldText(searched.map((column) => textOf(column, row)).join(' '));
+      known.set(row, words);
+    }
+    return words;
+  };
+}
