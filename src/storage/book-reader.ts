@@ -7,7 +7,7 @@
  * deletion happened or not.
  */
 import { coversAll, furthestHeads, missingHeads, walkChains } from './hash-chain.ts';
-import type { RecordStore, SnapshotLabel, UpdateKey } from './record-store.ts';
+import type { RecordStore, SnapshotLabel, UpdateKey, UpdateRecord } from './record-store.ts';
 import { joinBytes, type Sha256 } from './sha256.ts';
 import type { Envelope } from './stored-bytes.ts';
 import type { ChainHead, Damage, LoadedBook, SessionHeads } from './update-log.ts';
@@ -38,12 +38,38 @@ export interface ReadRequest {
   readonly scan: 'uncovered' | 'all';
 }
 
+/** Another tab may compact between the two reads and delete what the first did not yet see covered. */
+const READS = 5;
+
+interface StoredBook {
+  readonly labels: readonly SnapshotLabel[];
+  readonly taken: TakenSnapshots;
+  readonly records: readonly UpdateRecord[];
+}
+
+async function readStored(request: ReadRequest): Promise<StoredBook> {
+  const { book, store, scan } = request;
+  let labels = await store.listSnapshots(book);
+  for (let left = READS; ; left--) {
+    const taken = await takeSnapshots(labels, request);
+    const records = await store.readUpdates(book, scan === 'all' ? new Map() : taken.heads);
+    const labelsNow = await store.listSnapshots(book);
+    if (left === 0 || namesOf(labelsNow) === namesOf(labels)) return { labels, taken, records };
+    labels = labelsNow;
+  }
+}
+
+function namesOf(labels: readonly SnapshotLabel[]): string {
+  return labels
+    .map((label) => label.hash)
+    .sort()
+    .join();
+}
+
 export async function readBook(request: ReadRequest): Promise<BookReading> {
-  const { book, store, hash, known } = request;
-  const labels = await store.listSnapshots(book);
-  const taken = await takeSnapshots(labels, request);
+  const { book, hash, known } = request;
+  const { labels, taken, records } = await readStored(request);
   const covered = taken.heads;
-  const records = await store.readUpdates(book, request.scan === 'all' ? new Map() : covered);
   const walk = await walkChains({ book, covered, records, hash });
   const promised = labels.map((label) => label.heads).reduce<SessionHeads>(furthestHeads, known);
   const missing = missingHeads(book, walk, promised);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPouchDocuments } from './pouch-documents.ts';
+import { createPouchHandle } from './pouch-handle.ts';
 import { createPouchLog } from './pouch-log.ts';
 import { openPouchInNode, type NodePouch } from './open-pouch-node.ts';
 import { joinBytes } from './sha256.ts';
@@ -96,7 +97,7 @@ test('a byte of a stored document flipped through PouchDB is named', async () =>
 test('a torn head file never accuses a whole log', async () => {
   await writeBook('s1', 5);
   const path = join(folder, 'heads');
-  await truncate(path, (await stat(path)).size - 7);
+  await truncate(path, (await stat(path)).size - 40);
   const { log } = await start('s2');
   expect((await log.load('org')).updates).toHaveLength(5);
   await log.append('org', text('more'));
@@ -122,6 +123,18 @@ test('one sync for each group commit, whatever waits in it', async () => {
   await log.close();
 });
 
+test('two tabs that put one document at once both succeed, and one value stays', async () => {
+  const { log, handle } = await start('s1');
+  const db = await handle.read(async (open) => open);
+  const tabs = [1, 2].map(() => createPouchDocuments(createPouchHandle({ db })));
+  for (let round = 0; round < 5; round++) await Promise.all(tabs.map((tab, i) => tab.put('setting', [round, i])));
+  expect([
+    [4, 0],
+    [4, 1]
+  ]).toContainEqual(await tabs[0]!.get('setting'));
+  await log.close();
+});
+
 test('a second process is told that the folder is taken', async () => {
   const { log } = await start('s1');
   await log.append('org', text('a'));
@@ -137,7 +150,8 @@ test('disk full: appends are refused, go on when space returns, and survive kill
   const script = `
     import { execFileSync } from 'node:child_process';
     import { openPouchInNode } from '#storage/open-pouch-node.ts';
-    import { createPouchLog } from '#storage/pouch-log.ts';
+    import { createPouchHandle } from './pouch-handle.ts';
+import { createPouchLog } from '#storage/pouch-log.ts';
     const codec = { merge: Buffer.concat, snapshot: Buffer.concat };
     const { handle, keeper } = await openPouchInNode(process.argv.at(-1));
     const log = createPouchLog({ session: 's1', codec, windowMs: 0, handle, keeper });

@@ -213,6 +213,11 @@ export const en: Texts = {
 
   'inbox.action.paste': 'Paste',
 
+  'import.count.created': 'New',
+  'import.count.updated': 'Changed',
+  'import.count.unchanged': 'The same',
+  'import.count.rejected': 'To correct',
+
   'import.title': 'Import',
   'import.choose': 'Choose a file',
   'import.drop': 'Drop a CSV or XLSX file here',

@@ -135,5 +135,6 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
   'csv-quote-not-closed':
     'Line {line} opens a quote that never closes, so what follows is unclear. Mend the line and import again.',
   'no-heading-row': 'No row with headings was found. There must be one with column names such as: {wanted}.',
+  'same-fact-twice': 'An earlier line of the file is the same fact. Remove this line, or add its quantity to that one.',
   'import-cancelled': 'The import was cancelled; nothing was written.'
 };

@@ -117,5 +117,6 @@ export const refusalsZh = {
   'unknown-encoding': '文件的文字编码认不出来。请在 Excel 里另存为“CSV UTF-8”或 XLSX。',
   'csv-quote-not-closed': '第 {line} 行有一个引号没有配对，后面的内容分不清。请改好这一行再导入。',
   'no-heading-row': '没有找到标题行。请确认有一行写着列名，例如：{wanted}。',
+  'same-fact-twice': '文件里前面已经有同一笔。请删去这一行，或把数量合到前面那一行。',
   'import-cancelled': '导入已取消，没有写入任何数据。'
 } as const;

@@ -208,6 +208,11 @@ export const zh = {
 
   'inbox.action.paste': '粘贴',
 
+  'import.count.created': '新增',
+  'import.count.updated': '更新',
+  'import.count.unchanged': '没有变化',
+  'import.count.rejected': '待改正',
+
   'import.title': '导入',
   'import.choose': '选择文件',
   'import.drop': '把 CSV 或 XLSX 文件拖到这里',

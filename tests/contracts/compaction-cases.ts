@@ -1,6 +1,8 @@
 /** Compaction: at whatever moment it stops, and whoever writes beside it, the content is the same. */
 import type { RecordStore } from '#storage/record-store.ts';
-import { appendEach, equal, failureOf, faultOf, nameOf, type ContractCase } from './log-device.ts';
+import { hashSnapshot } from '#storage/book-reader.ts';
+import { hashInPlace } from '#storage/sha256.ts';
+import { appendEach, equal, failureOf, faultOf, nameOf, type ContractCase, withLastFlipped } from './log-device.ts';
 import { words, wordsOf } from './set-codec.ts';
 
 export const compacting: readonly ContractCase[] = [
@@ -124,13 +126,48 @@ export const compacting: readonly ContractCase[] = [
     }
   },
   {
+    name: 'snapshots of which neither covers the other both count',
+    run: async (device) => {
+      for (const session of ['s1', 's2']) {
+        await appendEach(await device.start({ session }), 'org', `word-${session}`);
+        const { hash, stored } = (await device.records.find({ book: 'org', session, seq: 1 }))!;
+        const heads = new Map([[session, { seq: 1, hash }]]);
+        const name = await hashSnapshot(heads, stored, hashInPlace);
+        await device.records.writeSnapshot({ book: 'org', heads, stored, hash: name });
+        await device.records.erase([{ book: 'org', session, seq: 1 }], []);
+      }
+      const log = await device.start({ session: 's3' });
+      equal(wordsOf(await log.load('org')), 'word-s1 word-s2', 'content');
+      await appendEach(log, 'org', 'x');
+      await log.compact('org');
+      equal((await device.records.listSnapshots('org')).length, 1, 'snapshots');
+      equal(wordsOf(await (await device.start({ session: 's4' })).load('org')), 'word-s1 word-s2 x', 'compacted');
+    }
+  },
+  {
+    name: 'a load beside the compaction of another tab sees the book before or after it',
+    run: async (device) => {
+      const other = await device.start({ session: 's1' });
+      await appendEach(other, 'org', 'a', 'b');
+      let compacted: Promise<void> | null = null;
+      const wrap = (store: RecordStore): RecordStore => ({
+        ...store,
+        readUpdates: async (book, covered) => {
+          await (compacted ??= other.compact('org'));
+          return store.readUpdates(book, covered);
+        }
+      });
+      const log = await device.start({ session: 's2', wrap });
+      equal(wordsOf(await log.load('org')), 'a b', 'content');
+    }
+  },
+  {
     name: 'an altered snapshot is named, unless everything it held is still there',
     run: async (device) => {
       let keepsUpdates = true;
       const wrap = (store: RecordStore): RecordStore => ({
         ...store,
-        writeSnapshot: (snapshot) =>
-          store.writeSnapshot({ ...snapshot, stored: snapshot.stored.map((byte) => byte ^ 1) }),
+        writeSnapshot: (snapshot) => store.writeSnapshot({ ...snapshot, stored: withLastFlipped(snapshot.stored) }),
         erase: async (updates, snapshots) => (keepsUpdates ? undefined : store.erase(updates, snapshots))
       });
       const log = await device.start({ session: 's1', wrap });

@@ -1,5 +1,14 @@
 /** Damage: whatever a store loses or changes is named with its place [rule 18]. */
-import { appendEach, equal, failureOf, faultOf, nameOf, type ContractCase, type Device } from './log-device.ts';
+import {
+  appendEach,
+  equal,
+  failureOf,
+  faultOf,
+  nameOf,
+  type ContractCase,
+  type Device,
+  withLastFlipped
+} from './log-device.ts';
 import { words, wordsOf } from './set-codec.ts';
 
 async function alterUpdate({ records }: Device, session: string, seq: number): Promise<void> {
@@ -76,9 +85,8 @@ export const damage: readonly ContractCase[] = [
       await log.compact('org');
       const [label] = await device.records.listSnapshots('org');
       const stored = (await device.records.readSnapshot(label!)).slice();
-      const altered = stored.map((byte) => byte ^ 1);
       await device.records.erase([], [label!]);
-      await device.records.writeSnapshot({ ...label!, stored: altered });
+      await device.records.writeSnapshot({ ...label!, stored: withLastFlipped(stored) });
       equal(nameOf(await faultOf(log, 'org')), 'altered org snapshot 0', 'fault');
       await log.replace('org', stored.subarray(1));
       equal(wordsOf(await (await device.start({ session: 's2' })).load('org')), 'a b', 'content');

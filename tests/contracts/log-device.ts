@@ -63,4 +63,8 @@ export async function appendEach(log: UpdateLog, book: string, ...list: readonly
   }
 }
 
+export function withLastFlipped(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte));
+}
+
 export const DEFAULTS = { codec: setCodec, windowMs: 2 } as const;

@@ -49,7 +49,10 @@ export class CellWriter {
     let edits = entered.edits;
     const held = new Set<RowId>();
     for (let attempt = 0; edits.length > 0; attempt++) {
-      const written = this.#app.workspace.edit(edits.map((edit) => ({ table: this.#table.id, ...edit })), action);
+      const written = this.#app.workspace.edit(
+        edits.map((edit) => ({ table: this.#table.id, ...edit })),
+        action
+      );
       if (written.ok) break;
       const rows = written.cell?.row && attempt < MOST_ATTEMPTS ? [written.cell.row] : edits.map(({ row }) => row);
       for (const row of rows) held.add(row);
@@ -62,12 +65,23 @@ export class CellWriter {
   }
 
   #keep({ row, column, text, refusal }: RefusedCell): void {
-    this.#app.workspace.drafts.set({ table: this.#table.id, row, column, text, rule: refusal.rule, values: refusal.values });
+    this.#app.workspace.drafts.set({
+      table: this.#table.id,
+      row,
+      column,
+      text,
+      rule: refusal.rule,
+      values: refusal.values
+    });
   }
 
   #tellDrafts(count: number, refused: readonly RefusedCell[]): void {
     if (refused.length === 0) return;
-    const values = { written: count - refused.length, kept: refused.length, reason: this.#app.sentence(refused[0]!.refusal) };
+    const values = {
+      written: count - refused.length,
+      kept: refused.length,
+      reason: this.#app.sentence(refused[0]!.refusal)
+    };
     this.#app.notify(this.#app.t('grid.someKept', values), 'warning');
   }
 
@@ -106,7 +120,15 @@ export class CellWriter {
     return this.#app.workspace.addRow(this.#table.id, said);
   }
 
-  #taken({ column, typed, holder }: { readonly column: string; readonly typed: string; readonly holder: RowId }): Refusal {
+  #taken({
+    column,
+    typed,
+    holder
+  }: {
+    readonly column: string;
+    readonly typed: string;
+    readonly holder: RowId;
+  }): Refusal {
     const values = { typed, name: this.#names.nameOf(this.#table.id, holder) };
     return { ok: false, rule: 'already-taken', values, cell: { table: this.#table.id, row: '', column } };
   }
@@ -154,7 +176,11 @@ export class CellWriter {
   }
 
   #tellUndone(result: ReturnType<App['workspace']['undo']>, key: 'grid.undone' | 'grid.redone'): void {
-    const { t, sentence, notify } = { t: this.#app.t, sentence: this.#app.sentence.bind(this.#app), notify: this.#app.notify.bind(this.#app) };
+    const { t, sentence, notify } = {
+      t: this.#app.t,
+      sentence: this.#app.sentence.bind(this.#app),
+      notify: this.#app.notify.bind(this.#app)
+    };
     if (!result.ok) return notify(sentence(result), 'warning');
     const { notUndone } = result.value;
     if (notUndone.length === 0) return notify(t(key));

@@ -68,7 +68,8 @@ function editorOf({ kind }: ShownColumn): GridColumn['editor'] {
 
 function suggest(column: ShownColumn, query: string, { app, names }: ColumnSetup): readonly string[] {
   const { stored } = column;
-  if (stored?.kind === 'reference' && stored.table) return names.search(stored.table, query, SUGGESTIONS).map(({ name }) => name);
+  if (stored?.kind === 'reference' && stored.table)
+    return names.search(stored.table, query, SUGGESTIONS).map(({ name }) => name);
   const labels = (stored?.choices ?? []).map((choice) => choice.label[app.language]);
   const wanted = query.trim().toLowerCase();
   const found = labels.filter((label) => label.toLowerCase().includes(wanted));
@@ -76,7 +77,11 @@ function suggest(column: ShownColumn, query: string, { app, names }: ColumnSetup
   return found.length > 0 && !labels.some((label) => label.toLowerCase() === wanted) ? found : labels;
 }
 
-function paint(cell: HTMLTableCellElement, row: RowArray, { column, setup }: { readonly column: ShownColumn; readonly setup: ColumnSetup }): void {
+function paint(
+  cell: HTMLTableCellElement,
+  row: RowArray,
+  { column, setup }: { readonly column: ShownColumn; readonly setup: ColumnSetup }
+): void {
   const { app, marks, table } = setup;
   const value = column.read(row, app.shop);
   const rowMarks = marks.of(row[0], app.shop);

@@ -75,7 +75,13 @@ export class GridState {
       rows: (id) => workspace.tables.rows(id),
       row: (id, row) => workspace.tables.row(id, row)
     });
-    this.marks = new MarkReader({ workspace, line: app.line, place: this.place, table: page.table, columns: this.columns });
+    this.marks = new MarkReader({
+      workspace,
+      line: app.line,
+      place: this.place,
+      table: page.table,
+      columns: this.columns
+    });
     this.writer = new CellWriter({ app, table: this.table, names: this.names });
     this.rows = new GridRows({ all: () => this.#sourceRows(), row: (id) => this.#livingRow(id) }, this.#view());
     this.#countRows();

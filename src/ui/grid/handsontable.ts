@@ -56,7 +56,8 @@ export function mountGrid(setup: GridSetup): GridPort {
     afterBeginEditing: (row: number) => void (editedRow = rows[row]?.[0] ?? null),
     afterSelection: () => tellSelection(hot, setup),
     afterDeselect: () => setup.on.selected(null, []),
-    afterGetColHeader: (column: number, header: HTMLTableCellElement) => decorateHeading(header, columns[column], setup),
+    afterGetColHeader: (column: number, header: HTMLTableCellElement) =>
+      decorateHeading(header, columns[column], setup),
     afterGetRowHeader: (row: number, header: HTMLTableCellElement) => decorateRowHeading(header, rows[row], setup),
     beforeOnCellMouseDown: (event: MouseEvent, coords: Handsontable.CellCoords) => {
       const isHeading = (coords.row ?? 0) < 0 && isSortButton(event.target);

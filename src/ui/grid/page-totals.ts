@@ -9,7 +9,12 @@ export interface PageTotal {
   readonly sum: number;
 }
 
-export function sumTotals({ app, page, columns, rows }: Pick<GridState, 'app' | 'page' | 'columns' | 'rows'>): readonly PageTotal[] {
+export function sumTotals({
+  app,
+  page,
+  columns,
+  rows
+}: Pick<GridState, 'app' | 'page' | 'columns' | 'rows'>): readonly PageTotal[] {
   return (page.totals ?? []).flatMap(({ column: path, label }) => {
     const column = columns.find((shown) => shown.path === path);
     if (!column) return [];

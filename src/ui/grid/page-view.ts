@@ -26,12 +26,22 @@ export function viewOf(choice: ViewChoice, context: ViewContext): RowView {
   const conditions = columns.flatMap((column) => {
     const condition = choice.conditions.get(column.path);
     if (!condition) return [];
-    return [{ condition, read: (row: RowArray) => column.read(row, shop), text: (row: RowArray) => textOf(column, row) }];
+    return [
+      { condition, read: (row: RowArray) => column.read(row, shop), text: (row: RowArray) => textOf(column, row) }
+    ];
   });
-  const keeps = compileFilter({ columns: conditions, search: choice.search, wordsOf: wordsReader(context), alerted: choice.alerted });
+  const keeps = compileFilter({
+    columns: conditions,
+    search: choice.search,
+    wordsOf: wordsReader(context),
+    alerted: choice.alerted
+  });
   const sorted = choice.sort && columns.find((column) => column.path === choice.sort?.path);
   if (!sorted || !choice.sort) return { keeps, orders: defaultOrders(context) };
-  return { keeps, orders: [...defaultOrders(context), { direction: choice.sort.direction, keyOf: keyReader(sorted, context) }] };
+  return {
+    keeps,
+    orders: [...defaultOrders(context), { direction: choice.sort.direction, keyOf: keyReader(sorted, context) }]
+  };
 }
 
 /** Text sorts by what is read on screen: a product by its name, not by its row id. */
@@ -63,7 +73,9 @@ function storedKey(table: Table, name: string): RowOrder['keyOf'] {
 
 /** A row's words are put together once: rows are replaced, never changed, so a known row keeps its words. */
 function wordsReader({ columns, textOf }: ViewContext): (row: RowArray) => string {
-  const searched = columns.filter((column) => column.stored && column.kind !== 'boolean' && column.kind !== 'money' && column.kind !== 'integer');
+  const searched = columns.filter(
+    (column) => column.stored && column.kind !== 'boolean' && column.kind !== 'money' && column.kind !== 'integer'
+  );
   const known = new WeakMap<RowArray, string>();
   return (row) => {
     let words = known.get(row);
