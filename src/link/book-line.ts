@@ -8,7 +8,6 @@ import { messageYjsSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import type { BookReplica } from '#book/replica.ts';
 import { readJsonMessage, writeJsonMessage } from '#protocol/book-message.ts';
-import { CLOSE } from '#protocol/close-codes.ts';
 import { channelOf, type BookChannel } from '#protocol/epoch.ts';
 import { MESSAGE, type Answer, type Answers, type Ask, type DigestMessage } from '#protocol/messages.ts';
 import { CHANNEL_URL, type SharedSocket } from './shared-socket.ts';
@@ -21,8 +20,6 @@ export interface BookLineSetup {
   /** Both sides have sent what the other lacked; the moment to ask about commits without an answer. */
   readonly onExchanged: () => void;
   readonly onDigest: (digest: string) => void;
-  /** The relay wants this book loaded again from the local store. */
-  readonly onReload: () => void;
 }
 
 type Handler = WebsocketProvider['messageHandlers'][number];
@@ -66,7 +63,7 @@ export class BookLine {
     this.#provider.ws?.send(bytes as Uint8Array<ArrayBuffer>);
   }
 
-  #listen({ onAnswers, onExchanged, onDigest, onReload }: BookLineSetup): void {
+  #listen({ onAnswers, onExchanged, onDigest }: BookLineSetup): void {
     const handlers = this.#provider.messageHandlers;
     const sync = handlers[MESSAGE.SYNC]!;
     const watchedSync: Handler = (encoder, decoder, provider, emitSynced, type) => {
@@ -83,10 +80,8 @@ export class BookLine {
     handlers[MESSAGE.VERDICTS] = (_encoder, decoder) => onAnswers((readJsonMessage(decoder) as Answers).answers);
     handlers[MESSAGE.DIGEST] = (_encoder, decoder) => onDigest((readJsonMessage(decoder) as DigestMessage).digest);
     handlers[MESSAGE.KEEP_ALIVE] = () => undefined;
-    this.#provider.on('connection-close', (event: CloseEvent | null) => {
+    this.#provider.on('connection-close', () => {
       this.#exchanged = false;
-      const reason = Object.values(CLOSE).find(({ code }) => code === event?.code);
-      if (reason?.client === 'reload-book') onReload();
     });
   }
 }

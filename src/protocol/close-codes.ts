@@ -5,7 +5,7 @@
 export interface CloseCode {
   readonly code: number;
   readonly name: string;
-  readonly client: 'stop' | 'reconnect' | 'reload-book';
+  readonly client: 'stop' | 'reconnect';
 }
 
 export const CLOSE = {
@@ -14,8 +14,8 @@ export const CLOSE = {
   noSuchBook: { code: 4404, name: 'no-such-book', client: 'stop' },
   badHello: { code: 4409, name: 'bad-hello', client: 'stop' },
   newerVersion: { code: 4426, name: 'newer-version', client: 'stop' },
-  resync: { code: 4510, name: 'resync', client: 'reload-book' },
-  malformed: { code: 4511, name: 'malformed-frame', client: 'reload-book' },
+  resync: { code: 4510, name: 'resync', client: 'reconnect' },
+  malformed: { code: 4511, name: 'malformed-frame', client: 'reconnect' },
   tooFast: { code: 4512, name: 'too-fast', client: 'reconnect' },
   tooSlow: { code: 4513, name: 'too-slow-a-reader', client: 'reconnect' },
   goingDown: { code: 4520, name: 'relay-going-down', client: 'reconnect' }

@@ -92,7 +92,7 @@ function parseHeads(text: string): Heads {
   for (const line of text.split('\n')) {
     const end = line.lastIndexOf('\t');
     const body = line.slice(0, end);
-    if (end < 0 || line.length < 0) continue;
+    if (end < 0 || line.slice(end + 1) !== checkOf(body)) continue;
     const [book = '', session = '', seq = '', hash = ''] = body.split('\t');
     setHead(heads, book, session, { seq: Number(seq), hash });
   }

@@ -142,7 +142,7 @@ test('a second process is told that the folder is taken', async () => {
     import { openPouchInNode } from '#storage/open-pouch-node.ts';
     await openPouchInNode(process.argv.at(-1)).then(() => console.log('opened'), (cause) => console.log(String(cause.message)));
     process.exit(0);`;
-  expect(await runTyped(script, [])).toMatch(/lock/i);
+  expect(await runTyped(script)).toMatch(/lock/i);
   await log.close();
 });
 
@@ -150,21 +150,22 @@ test('disk full: appends are refused, go on when space returns, and survive kill
   const script = `
     import { execFileSync } from 'node:child_process';
     import { openPouchInNode } from '#storage/open-pouch-node.ts';
-    import { createPouchHandle } from './pouch-handle.ts';
-import { createPouchLog } from '#storage/pouch-log.ts';
+    import { createPouchLog } from '#storage/pouch-log.ts';
     const codec = { merge: Buffer.concat, snapshot: Buffer.concat };
+    const limit = (bytes) => execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=' + bytes + ':unlimited']);
     const { handle, keeper } = await openPouchInNode(process.argv.at(-1));
     const log = createPouchLog({ session: 's1', codec, windowMs: 0, handle, keeper });
     const saved = [];
     let failed = 0;
     const append = (i) => log.append('org', Buffer.from('#' + i + ' '.repeat(3000))).then(() => saved.push(i), () => failed++);
     let i = 0;
+    limit(600000);
     while (failed < 3) await append(i++);
-    execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited']);
+    limit('unlimited');
     for (let more = 0; more < 20; more++) await append(i++);
     console.log(JSON.stringify({ saved, failed }));
     process.stdout.write('', () => process.kill(process.pid, 'SIGKILL'));`;
-  const { saved, failed } = JSON.parse(await runTyped(script, ['prlimit', '--fsize=600000:unlimited'])) as {
+  const { saved, failed } = JSON.parse(await runTyped(script)) as {
     saved: number[];
     failed: number;
   };
@@ -178,9 +179,9 @@ import { createPouchLog } from '#storage/pouch-log.ts';
   await log.close();
 });
 
-/** Runs TypeScript in its own process, under `wrapper`, and returns what it printed however it ended. */
-async function runTyped(script: string, wrapper: readonly string[]): Promise<string> {
-  const command = [...wrapper, process.execPath, '--import', 'tsx', '--input-type=module', '-e', script, folder];
+/** Runs TypeScript in its own process and returns what it printed, however it ended. */
+async function runTyped(script: string): Promise<string> {
+  const command = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script, folder];
   // Ignoring SIGXFSZ turns the file size limit into an error of write(), which is what a full disk gives.
   const child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$@"', 'sh', ...command]);
   let printed = '';

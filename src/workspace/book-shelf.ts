@@ -68,14 +68,6 @@ export class BookShelf {
     await this.#setup.log.flush();
   }
 
-  /** Forgets the replica and loads it again from the log, e.g. after the relay asked for a resync. */
-  async reload(name: string): Promise<OpenBook> {
-    await this.#lastWrite.get(name)?.catch(() => undefined);
-    this.#books.get(name)?.replica.destroy();
-    this.#books.delete(name);
-    return this.open(name);
-  }
-
   /** From now on this device writes under another Yjs client id. */
   renewClient(client: number): void {
     this.#client = client;

@@ -159,8 +159,7 @@ class RelayLine implements Line {
         if (question.commits.length > 0) line.ask(question);
         this.#digests.changed(book.name);
       },
-      onDigest: (digest) => this.#digests.hear(book.name, digest),
-      onReload: () => void workspace.reloadBook(book.name)
+      onDigest: (digest) => this.#digests.hear(book.name, digest)
     });
     this.#lines.set(book.name, line);
   }

@@ -138,12 +138,6 @@ export class Workspace {
     return book;
   }
 
-  /** The relay asked for it: what memory holds and what is stored begin anew from the store. */
-  async reloadBook(name: string): Promise<void> {
-    const book = await this.shelf.reload(name);
-    this.#announceBook(book);
-  }
-
   /** Goes on as another session, with a clock that was set right. */
   renewSession({ session, client }: SessionBinding, offsetMs: number): void {
     const standing = [...this.shelf.books.values()].flatMap(({ replica }) =>

@@ -40,6 +40,8 @@ interface BookChannelState extends Receiver {
   readonly hosted: Promise<HostedBook>;
   /** Set once loaded; messages that came before wait on `hosted`. */
   joined: HostedBook | null;
+  /** The client has answered our first step; until then its live updates may run ahead of what we have. */
+  exchanged: boolean;
 }
 
 const SYNC = { step1: 0, step2: 1, update: 2 } as const;
@@ -110,6 +112,7 @@ export class Connection {
       id,
       hosted,
       joined: null,
+      exchanged: false,
       sendUpdate: (update) => this.#sendUpdate(id, update)
     };
     this.#books.set(id, state);
@@ -173,8 +176,12 @@ export class Connection {
     const content = decoding.readVarUint8Array(decoder);
     if (step === SYNC.step1) return this.#answerFirstStep(state, hosted, content);
     if (step !== SYNC.step2 && step !== SYNC.update) return this.#closeChannel(state.id, CLOSE.malformed);
+    const wasExchanged = state.exchanged;
+    if (step === SYNC.step2) state.exchanged = true;
     const received = await hosted.host.receive(content, this.#sender!);
     if (received.kind === 'fault') {
+      // Typed between opening the channel and the exchange: the exchange, which is on its way, brings it whole.
+      if (received.fault === 'gap' && !wasExchanged) return;
       this.#setup.onFailure(`A frame of ${this.person.user} for ${hosted.channel.book} was refused: ${received.fault}.`);
       return this.#closeChannel(state.id, received.fault === 'gap' ? CLOSE.resync : CLOSE.malformed);
     }

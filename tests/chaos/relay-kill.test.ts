@@ -50,7 +50,7 @@ it(`[KILL1] ${KILLS} kills under load lose no commit that a till was told is acc
     }
     relay = await startRelayProcess(folder, port);
     for (const till of tills) till.line.retry();
-    await Promise.all(tills.map((till) => until(till, 'all accepted and agreed', () => isSettled(till))));
+    await Promise.all(tills.map((till) => until(till, 'all accepted and agreed', () => isSettled(till)))).catch((e) => { console.log(relay.lines.slice(0, 40).join('\n')); throw e; });
   }
   const onHand = tills.map((till) => till.workspace.engine.valueByKeys('inventory.stock', [product, 'shop:wuchang'], 'onHand'));
   expect(onHand).toEqual([written, written]);

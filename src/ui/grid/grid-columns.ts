@@ -22,16 +22,18 @@ export interface ColumnSetup {
 const SUGGESTIONS = 50;
 const DEFAULT_WIDTH = 110;
 /** What a heading needs beside its letters: padding, the sort mark, and the ƒ of a computed column. */
-const HEADING_ROOM = 34;
+const HEADING_ROOM = 30;
 const COMPUTED_ROOM = 14;
+const CELL_ROOM = 20;
 const CHINESE_LETTER = 13;
-const LATIN_LETTER = 7;
+const LATIN_LETTER = 7.6;
 
-export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup): GridColumn[] {
-  return columns.map((column) => gridColumn(column, setup));
+/** `sample`: some rows as they come, by which a column learns how much room it needs. */
+export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup, sample: readonly RowArray[]): GridColumn[] {
+  return columns.map((column) => gridColumn(column, setup, sample));
 }
 
-function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
+function gridColumn(column: ShownColumn, setup: ColumnSetup, sample: readonly RowArray[]): GridColumn {
   const { app, names, table } = setup;
   const { language } = app;
   const isEditable = setup.editable && column.stored !== null;
@@ -40,7 +42,7 @@ function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
     path: column.path,
     label: heading,
     help: column.computed?.words[language] ?? column.stored?.help?.[language] ?? heading,
-    width: Math.max(column.width ?? DEFAULT_WIDTH, headingWidth(heading, column.computed ? COMPUTED_ROOM : 0)),
+    width: widthOf(column, setup, sample),
     editor: isEditable ? editorOf(column) : 'none',
     isComputed: column.computed !== null,
     show: (row) => {
@@ -55,9 +57,21 @@ function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
   };
 }
 
-function headingWidth(heading: string, extra: number): number {
-  let width = HEADING_ROOM + extra;
-  for (const letter of heading) width += letter > '\u2e7f' ? CHINESE_LETTER : LATIN_LETTER;
+/** Declared widths are what a column may take; one whose cells need less leaves the room to its neighbours. */
+function widthOf(column: ShownColumn, { app, names }: ColumnSetup, sample: readonly RowArray[]): number {
+  const { language } = app;
+  const heading = textWidth(column.label[language]) + HEADING_ROOM + (column.computed ? COMPUTED_ROOM : 0);
+  let needed = sample.length === 0 ? Infinity : 0;
+  for (const row of sample) {
+    const text = cellText(column, column.read(row, app.shop), { language, names });
+    needed = Math.max(needed, textWidth(text) + CELL_ROOM);
+  }
+  return Math.max(heading, Math.min(needed, column.width ?? DEFAULT_WIDTH));
+}
+
+function textWidth(text: string): number {
+  let width = 0;
+  for (const letter of text) width += letter > '\u2e7f' ? CHINESE_LETTER : LATIN_LETTER;
   return width;
 }
 

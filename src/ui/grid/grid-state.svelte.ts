@@ -104,7 +104,9 @@ export class GridState {
 
   attach(port: GridPort | null): void {
     this.#port = port;
-    if (port && this.focus) this.goTo(this.focus.row, this.focus.path);
+    if (!port) return;
+    if (this.focus) this.goTo(this.focus.row, this.focus.path);
+    else if (this.rows.shown.length > 0) port.select(0, 0);
   }
 
   // ---- what the grid tells --------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ export function mountGrid(setup: GridSetup): GridPort {
     afterGetColHeader: (column: number, header: HTMLTableCellElement) =>
       decorateHeading(header, columns[column], setup),
     afterGetRowHeader: (row: number, header: HTMLTableCellElement) => decorateRowHeading(header, rows[row], setup),
-    beforeOnCellMouseDown: (event: MouseEvent, coords: Handsontable.CellCoords) => {
+    beforeOnCellMouseDown: (event: MouseEvent, coords: { readonly row: number | null; readonly col: number | null }) => {
       const isHeading = (coords.row ?? 0) < 0 && isSortButton(event.target);
       const path = isHeading ? columns[coords.col ?? 0]?.path : undefined;
       if (path === undefined) return;

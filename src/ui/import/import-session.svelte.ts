@@ -8,7 +8,7 @@ import { findHeadings, type HeadingMapping } from '#exchange/headings.ts';
 import { destinationOf, type ImportDestination } from '#exchange/import-destination.ts';
 import { planImportInSteps, type LineEdits } from '#exchange/import-plan.ts';
 import type { ImportPreview } from '#exchange/import-preview.ts';
-import { readInWorker, type ReadingInWorker } from '#exchange/read-in-worker.ts';
+import { readInWorker, type ImportWorkerChannel, type ReadingInWorker } from '#exchange/read-in-worker.ts';
 import type { Sheet } from '#exchange/sheet.ts';
 import { refuse, type Refusal, type Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
@@ -156,7 +156,8 @@ export class ImportSession {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const onProgress = (done: number, total: number): void => void (this.#progress = { done, total });
-      this.#reading = readInWorker(worker, { name: file.name, bytes, onProgress });
+      // reason: a worker's events have more fields than the channel needs.
+      this.#reading = readInWorker(worker as unknown as ImportWorkerChannel, { name: file.name, bytes, onProgress });
       return await this.#reading.result;
     } finally {
       this.#reading = null;
