@@ -1,10 +1,12 @@
 /** The packages as this room uses them; why not their own types is told where the database is described. */
 declare module 'pouchdb' {
-  const PouchDB: import('./pouch-database.ts').PouchConstructor;
+  import type { PouchConstructor } from '#storage/pouch-database.ts';
+  const PouchDB: PouchConstructor;
   export default PouchDB;
 }
 declare module 'pouchdb-browser' {
-  const PouchDB: import('./pouch-database.ts').PouchConstructor;
+  import type { PouchConstructor } from '#storage/pouch-database.ts';
+  const PouchDB: PouchConstructor;
   export default PouchDB;
 }
 declare module 'pouchdb-adapter-indexeddb' {

@@ -218,6 +218,9 @@ export const en: Texts = {
   'import.count.unchanged': 'The same',
   'import.count.rejected': 'To correct',
 
+  'import.place': 'Place',
+  'import.field': 'Column',
+
   'import.title': 'Import',
   'import.choose': 'Choose a file',
   'import.drop': 'Drop a CSV or XLSX file here',

@@ -213,6 +213,9 @@ export const zh = {
   'import.count.unchanged': '没有变化',
   'import.count.rejected': '待改正',
 
+  'import.place': '位置',
+  'import.field': '列',
+
   'import.title': '导入',
   'import.choose': '选择文件',
   'import.drop': '把 CSV 或 XLSX 文件拖到这里',

@@ -21,9 +21,9 @@ export interface ColumnSetup {
 /** More would not be read: whoever does not see it types on. */
 const SUGGESTIONS = 50;
 const DEFAULT_WIDTH = 110;
-/** What a heading needs beside its letters: padding, the sort mark, and the ƒ of a computed column. */
-const HEADING_ROOM = 30;
-const COMPUTED_ROOM = 14;
+/** What a heading needs beside its letters: padding, and the ƒ of a computed column. */
+const HEADING_ROOM = 22;
+const COMPUTED_ROOM = 16;
 const CELL_ROOM = 20;
 const CHINESE_LETTER = 13;
 const LATIN_LETTER = 7.6;

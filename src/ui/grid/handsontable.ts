@@ -122,6 +122,8 @@ function fixedSettings(setup: GridSetup): Settings {
     selectionMode: 'multiple',
     outsideClickDeselects: false,
     currentRowClassName: 'lb-current',
+    // The vendor's own class for read-only cells paints over every mark.
+    readOnlyCellClassName: 'lb-read-only',
     enterBeginsEditing: true,
     enterMoves: { row: 1, col: 0 },
     imeFastEdit: true,
@@ -188,7 +190,7 @@ function textOf(value: unknown): string {
 }
 
 function isEditing(hot: Handsontable): boolean {
-  return hot.getActiveEditor()?.isOpened() ?? false;
+  return !hot.isDestroyed && (hot.getActiveEditor()?.isOpened() ?? false);
 }
 
 /** Handsontable has no hook for an editor that closes without a change (Escape): its own closing is watched. */
