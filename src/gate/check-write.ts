@@ -18,7 +18,7 @@ export function checkWrite(check: WriteToCheck): Refusal | null {
   const { write, table } = check;
   if (table.kind === 'ledger' && !write.new) return refuse('ledger-is-final', { table: table.id });
   for (const name of write.columns)
-    if (!(name in table.columns) && (name !== DELETED_COLUMN || write.new)) return refuse('newer-version', { name });
+    if (!Object.hasOwn(table.columns, name) && (name !== DELETED_COLUMN || write.new)) return refuse('newer-version', { name });
   for (const row of write.rows) {
     const problem = write.new ? checkCreation(check, row) : checkEdit(check, row);
     if (problem) return problem;

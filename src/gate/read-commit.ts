@@ -25,9 +25,13 @@ export function readCommit(text: string): Commit | null {
   return isCommit(parsed) ? parsed : null;
 }
 
-/** No lone surrogates: they would not survive UTF-8 and two replicas would disagree on the text. */
+/**
+ * No lone surrogates: they would not survive UTF-8 and two replicas would disagree on the text. Nor as an escape, which
+ * is how JSON.stringify writes them and nothing else.
+ */
 function isWellFormed(text: string): boolean {
-  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) return false;
+  return !text.includes('\\ud') || !/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text);
 }
 
 function isCommit(value: unknown): value is Commit {

@@ -123,10 +123,14 @@ class SocketKeeper {
    * accepted, and closed with a code that says why.
    */
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (new URL(request.url ?? '/', 'http://relay').pathname !== SYNC_PATH) return void socket.destroy();
+    // Cut by hand: an address that is none makes `URL` throw, and nobody above would catch it.
+    if ((request.url ?? '').split('?')[0] !== SYNC_PATH) return void socket.destroy();
     this.#server.handleUpgrade(request, socket, head, (opened) => {
       opened.on('error', () => opened.terminate());
-      void this.#admit(request, opened);
+      this.#admit(request, opened).catch((cause: unknown) => {
+        this.#setup.onFailure(`Nobody could be asked who is there: ${String(cause)}`);
+        opened.close(CLOSE.goingDown.code, CLOSE.goingDown.name);
+      });
     });
   }
 
@@ -136,6 +140,8 @@ class SocketKeeper {
     const { origin, host } = request.headers;
     const person = this.#setup.isAllowedOrigin(origin, host) ? await this.#setup.authenticate(request) : null;
     socket.resume();
+    // Gone meanwhile: its close event has passed and would never take it off the lists.
+    if (socket.readyState !== socket.OPEN) return;
     if (!person) return socket.close(CLOSE.signInNeeded.code, CLOSE.signInNeeded.name);
     const address = request.socket.remoteAddress ?? '';
     if (!this.#countIn(address)) return socket.close(CLOSE.tooFast.code, CLOSE.tooFast.name);

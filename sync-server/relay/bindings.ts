@@ -18,6 +18,12 @@ export interface Claim {
   readonly sessions: readonly SessionBinding[];
 }
 
+/** One session, one client id, also within one hello; the same pair twice is one. */
+function isOneToOne(claimed: readonly Binding[]): boolean {
+  const pairs = new Set(claimed.map(({ client, writer }) => `${client} ${writer}`)).size;
+  return pairs === new Set(claimed.map(({ client }) => client)).size && pairs === new Set(claimed.map(({ writer }) => writer)).size;
+}
+
 export class Bindings {
   readonly #documents: RefusalDocuments;
   readonly #byClient = new Map<number, Binding>();
@@ -34,7 +40,7 @@ export class Bindings {
   /** Client id → writer for all claimed sessions, or null if one of them is somebody else's. */
   async claim({ user, device, sessions }: Claim): Promise<Map<number, string> | null> {
     const claimed = sessions.map(({ session, client }): Binding => ({ client, writer: `${device}.${session}`, user }));
-    if (claimed.some((binding) => this.#isTaken(binding))) return null;
+    if (claimed.some((binding) => this.#isTaken(binding)) || !isOneToOne(claimed)) return null;
     const fresh = claimed.filter((binding) => !this.#byClient.has(binding.client));
     for (const binding of fresh) this.#remember(binding);
     await Promise.all(fresh.map((binding) => this.#documents.put(`binding!${binding.client}`, binding)));

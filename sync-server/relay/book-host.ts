@@ -72,6 +72,7 @@ export class BookHost {
   #pending = new Set<Promise<void>>();
   #state: Uint8Array | null = null;
   #failed = false;
+  #reloading: Promise<void> | null = null;
   /** Whether the frame being judged made the relay write a mark of its own. */
   #marked = false;
 
@@ -99,6 +100,19 @@ export class BookHost {
     this.#failed = false;
   }
 
+  /** From the log, once nothing is on its way there any more; asked for several times at once it happens once. */
+  reload(): Promise<void> {
+    this.#reloading ??= this.#reopen().finally(() => {
+      this.#reloading = null;
+    });
+    return this.#reloading;
+  }
+
+  async #reopen(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
+    if (this.#failed) await this.open();
+  }
+
   get fold(): Fold {
     return this.replica.fold;
   }
@@ -119,7 +133,7 @@ export class BookHost {
 
   /** What a replica with that state vector lacks, once all of it is durable. */
   async answerSync(stateVector: Uint8Array): Promise<Uint8Array> {
-    await this.settled();
+    await this.#untilDurable();
     if (stateVector.length > 1) return Y.encodeStateAsUpdate(this.replica.doc, stateVector);
     this.#state ??= Y.encodeStateAsUpdate(this.replica.doc);
     return this.#state;
@@ -130,6 +144,12 @@ export class BookHost {
     if (this.#failed) throw new NotDurable('The last write of this book failed.');
   }
 
+  /** As `settled`, and nothing has come between its end and the caller's next step: what is read now is durable. */
+  async #untilDurable(): Promise<void> {
+    do await this.settled();
+    while (this.#pending.size > 0);
+  }
+
   async receive(bytes: Uint8Array, sender: Sender): Promise<Received> {
     if (this.#failed) throw new NotDurable('The last write of this book failed.');
     const frame = parseFrame(bytes, (client) => sender.writers.has(client));
@@ -138,14 +158,14 @@ export class BookHost {
     if (typeof checked === 'string') return { kind: 'fault', fault: checked };
     if (checked.length === 0) return { kind: 'judged', answers: [] };
     this.#marked = false;
-    const { update, answers, refused } = this.#integrate(checked, sender);
+    const { update, answers, refused } = this.#integrateOrFail(checked, sender);
     await this.#keep(update, { refused, knownTo: refused.length === 0 && !this.#marked ? sender.connection : null });
     return { kind: 'judged', answers };
   }
 
   /** What became of commits whose answer a client never heard. */
   async answerAsk(ask: Ask): Promise<Answer[]> {
-    await this.settled();
+    await this.#untilDurable();
     return ask.commits.map(({ id, hash }) => this.#answerKnown(id, hash));
   }
 
@@ -215,6 +235,16 @@ export class BookHost {
     return kept;
   }
 
+  /** A throw in the middle leaves texts in the document that nobody judged: nothing of it may be answered or kept. */
+  #integrateOrFail(...frame: Parameters<BookHost['#integrate']>): ReturnType<BookHost['#integrate']> {
+    try {
+      return this.#integrate(...frame);
+    } catch (cause) {
+      this.#failed = true;
+      throw new NotDurable(`A frame could not be judged: ${String(cause)}`);
+    }
+  }
+
   #integrate(
     sections: readonly FrameSection[],
     sender: Sender
@@ -234,7 +264,8 @@ export class BookHost {
             if (refusal === null) step(entry.text);
             else {
               deleteEntry(transaction, entry);
-              refused.push({ book: this.book, user: sender.person.user, id: idOfText(entry.text), text: entry.text, refusal });
+              // What is in the book already was accepted: it is only not needed twice.
+              if (refusal.rule !== SAID_TWICE) refused.push({ book: this.book, user: sender.person.user, id: idOfText(entry.text), text: entry.text, refusal });
             }
           }
         });
@@ -248,7 +279,7 @@ export class BookHost {
     const id = idOfText(text);
     if (id !== null && writerOf(id) !== writer) return { ok: false, rule: 'not-your-feed', values: {} };
     const known = id === null ? undefined : this.fold.textOf(id);
-    if (known !== undefined) return { ok: false, rule: known === text ? 'said-twice' : 'id-used-twice', values: {} };
+    if (known !== undefined) return { ok: false, rule: known === text ? SAID_TWICE : 'id-used-twice', values: {} };
     const { commit, refusal } = judgeText(text, this.#gateView(), person);
     if (id !== null && refusal?.rule !== 'stale-stamp') this.#raiseHighWater(id);
     if (id !== null && refusal) this.#refusedIds.add(id);
@@ -291,10 +322,10 @@ export class BookHost {
   #answerKnown(id: Stamp, hash: string): Answer {
     const text = this.fold.textOf(id);
     if (text !== undefined) return { id, hash, verdict: hashOf(text) === hash ? 'accepted' : 'not-stored' };
+    if (this.#setup.archive.hashOf(this.book, id) === hash) return { id, hash, verdict: 'accepted' };
     const refused = this.#setup.refusals.find(this.book, id);
     if (refused) return { id, hash, verdict: 'refused', ...describe(refused.refusal) };
-    const archived = this.#setup.archive.hashOf(this.book, id);
-    return { id, hash, verdict: archived === hash ? 'accepted' : 'not-stored' };
+    return { id, hash, verdict: 'not-stored' };
   }
 
   /** Runs `work` in one transaction and returns the single update it emits, deletions included. */
@@ -342,6 +373,9 @@ interface Kept {
 
 const NOTHING_REFUSED: Kept = { refused: [], knownTo: null };
 
+/** Kept as "accepted": the text lies in the book already. */
+const SAID_TWICE = 'said-twice';
+
 const EMPTY_UPDATE = new Uint8Array([0, 0]);
 
 export function hashOf(text: string): string {
@@ -374,7 +408,7 @@ function deleteEntry(transaction: Y.Transaction, { client, clock }: NewText): vo
 function answerOf({ text }: NewText, refusal: Refusal | null): Answer {
   const id = idOfText(text) ?? '';
   const hash = hashOf(text);
-  if (refusal === null || refusal.rule === 'said-twice') return { id, hash, verdict: 'accepted' };
+  if (refusal === null || refusal.rule === SAID_TWICE) return { id, hash, verdict: 'accepted' };
   return { id, hash, verdict: 'refused', ...describe(refusal) };
 }
 

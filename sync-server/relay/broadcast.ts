@@ -7,6 +7,8 @@ import * as Y from 'yjs';
 export interface Receiver {
   /** One update of the book. */
   sendUpdate(update: Uint8Array): void;
+  /** What it has may have a gap: it must begin anew. */
+  resync(): void;
 }
 
 interface Gathered {
@@ -34,6 +36,13 @@ export class Broadcast {
     this.#receivers.delete(receiver);
   }
 
+  /** Drops everybody, and what was gathered: each comes back with what it has. */
+  resyncAll(): void {
+    this.#gathered = [];
+    for (const receiver of [...this.#receivers]) receiver.resync();
+    this.#receivers.clear();
+  }
+
   get size(): number {
     return this.#receivers.size;
   }
@@ -46,6 +55,7 @@ export class Broadcast {
   #send(): void {
     const gathered = this.#gathered;
     this.#gathered = [];
+    if (gathered.length === 0) return;
     const merged = gathered.length === 1 ? gathered[0]!.update : Y.mergeUpdates(gathered.map(({ update }) => update));
     const only = gathered[0]!.knownTo;
     const skipped = gathered.every(({ knownTo }) => knownTo === only) ? only : null;

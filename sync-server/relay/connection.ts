@@ -17,6 +17,7 @@ import type { Receiver } from './broadcast.ts';
 import { readHello } from './hello.ts';
 import type { HostedBook, Hub } from './hub.ts';
 import type { Presence, PresenceMember } from './presence.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 export interface SignedInPerson {
   readonly user: string;
@@ -44,6 +45,9 @@ interface BookChannelState extends Receiver {
   exchanged: boolean;
 }
 
+/** First steps of a book beyond the first, on one connection. */
+const AGAIN = { capacity: 20, perSecond: 1 };
+
 const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 export class Connection {
@@ -52,11 +56,14 @@ export class Connection {
   #sender: Sender | null = null;
   #presence: { readonly channel: number; readonly member: PresenceMember } | null = null;
   #hello: Hello | null = null;
+  readonly #firstSteps = new Set<string>();
+  readonly #stepBucket: TokenBucket;
   /** Bytes of sync answers on their way: a first sync may exceed what a slow reader may leave lying. */
   #syncBytes = 0;
 
   constructor(setup: ConnectionSetup) {
     this.#setup = setup;
+    this.#stepBucket = new TokenBucket({ ...AGAIN, now: setup.now });
     setup.socket.on('message', (data: ArrayBuffer | Buffer | Buffer[]) => this.#receive(toBytes(data)));
     setup.socket.on('close', () => this.#leaveAll());
     setup.socket.on('error', () => setup.socket.terminate());
@@ -81,8 +88,9 @@ export class Connection {
   #receive(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
     if (!frame) return this.close(CLOSE.malformed);
-    if (frame.kind === 'hello') return void this.#greet(frame.json);
-    if (!this.#hello) return this.close(CLOSE.badHello);
+    if (frame.kind === 'hello') return void this.#greet(frame.json).catch((cause: unknown) => this.#failGreeting(cause));
+    // Until the sessions are bound nothing is opened: a client id that turns out to be another's must not be heard.
+    if (!this.#sender) return this.close(CLOSE.badHello);
     if (frame.kind === 'open') this.#open(frame.channel, frame.name);
     else if (frame.kind === 'close') this.#leave(frame.channel);
     else if (frame.kind === 'data') this.#hear(frame.channel, frame.bytes);
@@ -102,7 +110,13 @@ export class Connection {
     this.#send({ kind: 'welcome', json: JSON.stringify(welcome) });
   }
 
+  #failGreeting(cause: unknown): void {
+    this.#setup.onFailure(`A hello could not be answered: ${String(cause)}`);
+    this.close(CLOSE.goingDown);
+  }
+
   #open(id: number, name: string): void {
+    if (this.#books.has(id) || this.#presence?.channel === id) return this.#closeChannel(id, CLOSE.malformed);
     if (this.#books.size >= LIMITS.maxBooksPerSocket) return this.#closeChannel(id, CLOSE.tooFast);
     if (name === PRESENCE_CHANNEL) return this.#openPresence(id);
     const channel = parseChannel(name);
@@ -113,7 +127,8 @@ export class Connection {
       hosted,
       joined: null,
       exchanged: false,
-      sendUpdate: (update) => this.#sendUpdate(id, update)
+      sendUpdate: (update) => this.#sendUpdate(id, update),
+      resync: () => this.#closeChannel(id, CLOSE.resync)
     };
     this.#books.set(id, state);
     hosted.then(
@@ -128,6 +143,7 @@ export class Connection {
   }
 
   #openPresence(channel: number): void {
+    if (this.#presence) this.#leave(this.#presence.channel);
     const { person, presence } = this.#setup;
     const member: PresenceMember = {
       client: this.#hello!.current.client,
@@ -153,7 +169,8 @@ export class Connection {
   #fail(state: BookChannelState, cause: unknown): void {
     this.#setup.onFailure(`Book ${state.joined?.channel.book ?? '?'}: ${cause instanceof Error ? cause.message : String(cause)}`);
     this.#closeChannel(state.id, cause instanceof NotDurable ? CLOSE.goingDown : CLOSE.malformed);
-    if (cause instanceof NotDurable && state.joined) void this.#setup.hub.reload(state.joined);
+    if (!(cause instanceof NotDurable) || !state.joined) return;
+    this.#setup.hub.reload(state.joined).catch((failure: unknown) => this.#setup.onFailure(`A book cannot be read again: ${String(failure)}`));
   }
 
   async #answer(state: BookChannelState, hosted: HostedBook, bytes: Uint8Array): Promise<void> {
@@ -174,7 +191,13 @@ export class Connection {
   async #sync(state: BookChannelState, hosted: HostedBook, decoder: decoding.Decoder): Promise<void> {
     const step = decoding.readVarUint(decoder);
     const content = decoding.readVarUint8Array(decoder);
-    if (step === SYNC.step1) return this.#answerFirstStep(state, hosted, content);
+    if (step === SYNC.step1) {
+      // A first step is a whole book to encode: one for each book is free, those after it come from a bucket (protocol 4).
+      const isFirst = !this.#firstSteps.has(hosted.channel.book);
+      this.#firstSteps.add(hosted.channel.book);
+      if (!isFirst && !this.#stepBucket.take()) return this.#closeChannel(state.id, CLOSE.tooFast);
+      return this.#answerFirstStep(state, hosted, content);
+    }
     if (step !== SYNC.step2 && step !== SYNC.update) return this.#closeChannel(state.id, CLOSE.malformed);
     const wasExchanged = state.exchanged;
     if (step === SYNC.step2) state.exchanged = true;
@@ -222,9 +245,8 @@ export class Connection {
   }
 
   #hearPresence(bytes: Uint8Array): void {
-    const decoder = decoding.createDecoder(bytes);
-    const type = decoding.readVarUint(decoder);
-    if (type === MESSAGE.AWARENESS) this.#setup.presence.hear(this.#presence!.member, decoding.readVarUint8Array(decoder));
+    const update = readAwareness(bytes);
+    if (update) this.#setup.presence.hear(this.#presence!.member, update);
   }
 
   #sendMessage(channel: number, bytes: Uint8Array): void {
@@ -252,6 +274,16 @@ export class Connection {
   #leaveAll(): void {
     for (const channel of [...this.#books.keys()]) this.#leave(channel);
     if (this.#presence) this.#leave(this.#presence.channel);
+  }
+}
+
+function readAwareness(bytes: Uint8Array): Uint8Array | null {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    return decoding.readVarUint(decoder) === MESSAGE.AWARENESS ? decoding.readVarUint8Array(decoder) : null;
+  } catch {
+    // reason: presence is a courtesy; a broken message is dropped silently and costs nobody anything.
+    return null;
   }
 }
 

@@ -84,9 +84,13 @@ export class Hub {
     return opening;
   }
 
-  /** After a failed durable write: what memory holds is ahead of the disk and must go. */
-  async reload(hosted: HostedBook): Promise<void> {
-    await hosted.host.open();
+  /**
+   * After a failed durable write: what memory holds is ahead of the disk and must go. Everybody begins anew, since a write
+   * behind the failed one may be durable and was not broadcast.
+   */
+  async reload({ host, broadcast }: HostedBook): Promise<void> {
+    await host.reload();
+    broadcast.resyncAll();
   }
 
   async *opened(): AsyncIterableIterator<HostedBook> {

@@ -54,11 +54,15 @@ export function parseFrame(bytes: Uint8Array, isOwn: (client: number) => boolean
     const count = decoding.readVarUint(decoder);
     let structsLeft: number = LIMITS.maxStructsPerFrame;
     const sections: FrameSection[] = [];
+    const own = new Set<number>();
     for (let i = 0; i < count; i++) {
       const structs = decoding.readVarUint(decoder);
       structsLeft -= structs;
       if (structsLeft < 0) throw new Fault('too-many-structs');
       const client = decoding.readVarUint(decoder);
+      // Of two sections of one client Yjs keeps only the last: what was judged would not be what is stored.
+      if (own.has(client)) throw new Fault('broken');
+      if (isOwn(client)) own.add(client);
       const section = readSection(decoder, { client, structs, own: isOwn(client) });
       if (section) sections.push(section);
     }

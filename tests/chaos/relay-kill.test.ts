@@ -29,40 +29,62 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it(`[KILL1] ${KILLS} kills under load lose no commit that a till was told is accepted`, { timeout: 600_000 }, async () => {
-  const tills = [await openTill(account, new TillDisk()), await openTill(account, new TillDisk())];
-  const [first] = tills as [Till, Till];
-  await until(first, 'three shops', () => first.workspace.shops().length === 3);
-  const product = await addProduct(first);
-  for (const till of tills) await until(till, 'the product everywhere', () => till.workspace.tables.row('catalogue.products', product) !== undefined);
-  const accepted = new Set<string>();
-  let written = 0;
-  let pumpedWaiting = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
-    const pumps = tills.map((till) => new Pump(till, product));
-    // Killed while receipts are on their way in both directions: the pumps write on as fast as answers come.
-    await Promise.all(pumps.map((pump) => pump.untilAccepted(8 + kill)));
-    await relay.kill('SIGKILL');
-    for (const pump of pumps) {
-      for (const id of pump.stop()) accepted.add(id);
-      written += pump.written;
-      pumpedWaiting += pump.waiting;
+it(
+  `[KILL1] ${KILLS} kills under load lose no commit that a till was told is accepted`,
+  { timeout: 600_000 },
+  async () => {
+    const tills = [await openTill(account, new TillDisk()), await openTill(account, new TillDisk())];
+    const [first] = tills as [Till, Till];
+    await until(first, 'three shops', () => first.workspace.shops().length === 3);
+    const product = await addProduct(first);
+    for (const till of tills)
+      await until(
+        till,
+        'the product everywhere',
+        () => till.workspace.tables.row('catalogue.products', product) !== undefined
+      );
+    const accepted = new Set<string>();
+    let written = 0;
+    let pumpedWaiting = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const pumps = tills.map((till) => new Pump(till, product));
+      // Killed while receipts are on their way in both directions: the pumps write on as fast as answers come.
+      await Promise.all(pumps.map((pump) => pump.untilAccepted(8 + kill)));
+      await relay.kill('SIGKILL');
+      for (const pump of pumps) {
+        for (const id of pump.stop()) accepted.add(id);
+        written += pump.written;
+        pumpedWaiting += pump.waiting;
+      }
+      relay = await startRelayProcess(folder, port);
+      for (const till of tills) till.line.retry();
+      await Promise.all(tills.map((till) => until(till, 'all accepted and agreed', () => isSettled(till)))).catch(
+        (e) => {
+          console.log(relay.lines.slice(0, 40).join('\n'));
+          throw e;
+        }
+      );
     }
-    relay = await startRelayProcess(folder, port);
-    for (const till of tills) till.line.retry();
-    await Promise.all(tills.map((till) => until(till, 'all accepted and agreed', () => isSettled(till)))).catch((e) => { console.log(relay.lines.slice(0, 40).join('\n')); throw e; });
+    const onHand = tills.map((till) =>
+      till.workspace.engine.valueByKeys('inventory.stock', [product, 'shop:wuchang'], 'onHand')
+    );
+    expect(onHand).toEqual([written, written]);
+    const fresh = await openTill(account, new TillDisk());
+    await until(
+      fresh,
+      'the whole stock',
+      () => fresh.workspace.engine.valueByKeys('inventory.stock', [product, 'shop:wuchang'], 'onHand') === written
+    );
+    const known = [...fresh.workspace.shelf.books.values()].map(({ replica }) => replica.fold);
+    const lost = [...accepted].filter((id) => !known.some((fold) => fold.has(id)));
+    expect(lost).toEqual([]);
+    expect(accepted.size).toBeGreaterThan(0);
+    console.log(
+      `relay kills: ${KILLS}, receipts written: ${written}, accepted before a kill: ${accepted.size}, on their way: ${pumpedWaiting}, lost: ${lost.length}`
+    );
+    for (const till of [...tills, fresh]) till.crash();
   }
-  const onHand = tills.map((till) => till.workspace.engine.valueByKeys('inventory.stock', [product, 'shop:wuchang'], 'onHand'));
-  expect(onHand).toEqual([written, written]);
-  const fresh = await openTill(account, new TillDisk());
-  await until(fresh, 'the whole stock', () => fresh.workspace.engine.valueByKeys('inventory.stock', [product, 'shop:wuchang'], 'onHand') === written);
-  const known = [...fresh.workspace.shelf.books.values()].map(({ replica }) => replica.fold);
-  const lost = [...accepted].filter((id) => !known.some((fold) => fold.has(id)));
-  expect(lost).toEqual([]);
-  expect(accepted.size).toBeGreaterThan(0);
-  console.log(`relay kills: ${KILLS}, receipts written: ${written}, accepted before a kill: ${accepted.size}, on their way: ${pumpedWaiting}, lost: ${lost.length}`);
-  for (const till of [...tills, fresh]) till.crash();
-});
+);
 
 /** Writes a receipt, and another one whenever something is heard, until stopped. */
 class Pump {
@@ -109,7 +131,14 @@ class Pump {
 async function addProduct(till: Till): Promise<RowId> {
   const { columns } = till.workspace.table('catalogue.products');
   const empty = Object.fromEntries(Object.keys(columns).map((name) => [name, null]));
-  const added = till.workspace.addRow('catalogue.products', { ...empty, sku: 'F1', name: '测试镜架', brand: 'BOLON', kind: 'frame', active: true });
+  const added = till.workspace.addRow('catalogue.products', {
+    ...empty,
+    sku: 'F1',
+    name: '测试镜架',
+    brand: 'BOLON',
+    kind: 'frame',
+    active: true
+  });
   if (!added.ok) throw new Error(`The product was refused: ${JSON.stringify(added)}`);
   await until(till, 'the product accepted', () => till.line.status().waiting === 0);
   return added.value;

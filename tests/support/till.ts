@@ -36,7 +36,7 @@ export interface Till {
   crash(): void;
 }
 
-const HANG_MS = 15_000;
+const HANG_MS = 60_000;
 
 export async function openTill(account: Account, disk: TillDisk): Promise<Till> {
   const current = newSession();

@@ -9,6 +9,7 @@ import { cellText, isNumeric } from './cell-text.ts';
 import type { GridColumn } from './grid-port.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import type { MarkReader } from './row-marks.ts';
+import type { Measure } from './text-measure.ts';
 
 export interface ColumnSetup {
   readonly app: App;
@@ -16,24 +17,24 @@ export interface ColumnSetup {
   readonly editable: boolean;
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
+  /** Some rows as they come, by which a column learns how much room it needs. */
+  readonly sample: readonly RowArray[];
+  readonly measure: Measure;
 }
 
 /** More would not be read: whoever does not see it types on. */
 const SUGGESTIONS = 50;
 const DEFAULT_WIDTH = 110;
-/** What a heading needs beside its letters: padding, and the ƒ of a computed column. */
-const HEADING_ROOM = 22;
-const COMPUTED_ROOM = 16;
+/** What a heading needs beside its letters: padding, the sort mark or the ƒ of a computed column. */
+const HEADING_ROOM = 30;
+const COMPUTED_ROOM = 8;
 const CELL_ROOM = 20;
-const CHINESE_LETTER = 13;
-const LATIN_LETTER = 7.6;
 
-/** `sample`: some rows as they come, by which a column learns how much room it needs. */
-export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup, sample: readonly RowArray[]): GridColumn[] {
-  return columns.map((column) => gridColumn(column, setup, sample));
+export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup): GridColumn[] {
+  return columns.map((column) => gridColumn(column, setup));
 }
 
-function gridColumn(column: ShownColumn, setup: ColumnSetup, sample: readonly RowArray[]): GridColumn {
+function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
   const { app, names, table } = setup;
   const { language } = app;
   const isEditable = setup.editable && column.stored !== null;
@@ -42,9 +43,10 @@ function gridColumn(column: ShownColumn, setup: ColumnSetup, sample: readonly Ro
     path: column.path,
     label: heading,
     help: column.computed?.words[language] ?? column.stored?.help?.[language] ?? heading,
-    width: widthOf(column, setup, sample),
+    width: widthOf(column, setup),
     editor: isEditable ? editorOf(column) : 'none',
     isComputed: column.computed !== null,
+    isNumeric: isNumeric(column),
     show: (row) => {
       const draft = app.workspace.drafts.of(table, row[0], column.path);
       if (draft) return draft.text;
@@ -58,21 +60,15 @@ function gridColumn(column: ShownColumn, setup: ColumnSetup, sample: readonly Ro
 }
 
 /** Declared widths are what a column may take; one whose cells need less leaves the room to its neighbours. */
-function widthOf(column: ShownColumn, { app, names }: ColumnSetup, sample: readonly RowArray[]): number {
+function widthOf(column: ShownColumn, { app, names, sample, measure }: ColumnSetup): number {
   const { language } = app;
-  const heading = textWidth(column.label[language]) + HEADING_ROOM + (column.computed ? COMPUTED_ROOM : 0);
+  const heading = measure(column.label[language], 'heading') + HEADING_ROOM + (column.computed ? COMPUTED_ROOM : 0);
   let needed = sample.length === 0 ? Infinity : 0;
   for (const row of sample) {
     const text = cellText(column, column.read(row, app.shop), { language, names });
-    needed = Math.max(needed, textWidth(text) + CELL_ROOM);
+    needed = Math.max(needed, measure(text, 'cell') + CELL_ROOM);
   }
-  return Math.max(heading, Math.min(needed, column.width ?? DEFAULT_WIDTH));
-}
-
-function textWidth(text: string): number {
-  let width = 0;
-  for (const letter of text) width += letter > '\u2e7f' ? CHINESE_LETTER : LATIN_LETTER;
-  return width;
+  return Math.ceil(Math.max(heading, Math.min(needed, column.width ?? DEFAULT_WIDTH)));
 }
 
 function editorOf({ kind }: ShownColumn): GridColumn['editor'] {

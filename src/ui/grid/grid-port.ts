@@ -11,6 +11,7 @@ export interface GridColumn {
   readonly width: number;
   readonly editor: 'text' | 'list' | 'checkbox' | 'none';
   readonly isComputed: boolean;
+  readonly isNumeric: boolean;
   /** Display text, or a truth value for checkboxes. */
   readonly show: (row: RowArray) => string | boolean | null;
   readonly paint: (cell: HTMLTableCellElement, row: RowArray) => void;

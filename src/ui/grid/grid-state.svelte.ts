@@ -20,7 +20,7 @@ import { viewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
 import type { Condition } from './row-filter.ts';
 import { alertedRows, MarkReader } from './row-marks.ts';
-import { NO_SELECTION, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
+import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
 
 export type PanelContent = 'closed' | 'row' | 'new';
 export interface Focus {
@@ -73,7 +73,8 @@ export class GridState {
     this.names = new ReferenceNames({
       table: (id) => workspace.table(id),
       rows: (id) => workspace.tables.rows(id),
-      row: (id, row) => workspace.tables.row(id, row)
+      row: (id, row) => workspace.tables.row(id, row),
+      language: () => app.language
     });
     this.marks = new MarkReader({
       workspace,
@@ -299,10 +300,4 @@ export class GridState {
     const { columns, app } = this;
     this.statistics = summarizeSelection({ ranges: this.#ranges, columns, rows: this.rows.shown, shop: app.shop });
   }
-}
-
-function rowsIn(ranges: readonly SelectedRange[], rows: readonly RowArray[]): RowId[] {
-  const ids = new Set<RowId>();
-  for (const { fromRow, toRow } of ranges) for (const row of rows.slice(fromRow, toRow + 1)) ids.add(row[0]);
-  return [...ids];
 }

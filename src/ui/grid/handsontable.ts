@@ -14,6 +14,8 @@ import { checkboxRenderer } from 'handsontable/renderers';
 import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
+import { readAnchor, restoreAnchor } from './grid-anchor.ts';
+import { decorateHeading, decorateRowHeading, isSortButton } from './grid-headings.ts';
 import type { GridColumn, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
 import { gridThemeTokens } from './grid-theme.ts';
 
@@ -31,56 +33,37 @@ const HEADER_HEIGHT = 30;
 const ROW_HEADER_WIDTH = 44;
 const SUGGESTIONS_SHOWN = 10;
 
+/** What changes while the grid lives. */
+interface Shown {
+  rows: RowArray[];
+  /** The row an open editor belongs to: an edit goes to it, wherever it may stand by then. */
+  editedRow: RowId | null;
+}
+
 export function mountGrid(setup: GridSetup): GridPort {
-  const columns = setup.columns;
-  let rows = setup.rows;
-  let editedRow: RowId | null = null;
+  const shown: Shown = { rows: setup.rows, editedRow: null };
   const settings = {
     ...fixedSettings(setup),
-    data: rows as unknown as unknown[][],
-    columns: columns.map((column) => columnSettings(column, () => rows)),
-    colHeaders: columns.map((column) => column.label),
-    beforeChange: (changes: (Handsontable.CellChange | null)[]) => {
-      setup.on.typed(readChanges(changes, { hot, columns, rowIdAt: (row) => editedRow ?? rows[row]?.[0] }));
-      return false;
-    },
-    beforePaste: (block: unknown[][]) => {
-      const place = selectedPlace(hot);
-      if (place)
-        setup.on.pasted(
-          block.map((line) => line.map(textOf)),
-          place
-        );
-      return false;
-    },
-    afterBeginEditing: (row: number) => void (editedRow = rows[row]?.[0] ?? null),
-    afterSelection: () => tellSelection(hot, setup),
-    afterDeselect: () => setup.on.selected(null, []),
-    afterGetColHeader: (column: number, header: HTMLTableCellElement) =>
-      decorateHeading(header, columns[column], setup),
-    afterGetRowHeader: (row: number, header: HTMLTableCellElement) => decorateRowHeading(header, rows[row], setup),
-    beforeOnCellMouseDown: (event: MouseEvent, coords: { readonly row: number | null; readonly col: number | null }) => {
-      const isHeading = (coords.row ?? 0) < 0 && isSortButton(event.target);
-      const path = isHeading ? columns[coords.col ?? 0]?.path : undefined;
-      if (path === undefined) return;
-      event.stopImmediatePropagation();
-      setup.on.sortAsked(path);
-    }
+    data: shown.rows as unknown as unknown[][],
+    columns: setup.columns.map((column) => columnSettings(column, () => shown.rows)),
+    colHeaders: setup.columns.map((column) => column.label)
   };
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
+  addHooks(hot, setup, shown);
+  addShortcuts(hot, setup);
+  hot.render();
   const stopWatching = watchEditors(hot, () => {
-    editedRow = null;
+    shown.editedRow = null;
     setup.on.editingEnded();
   });
-  addShortcuts(hot, setup);
   return {
     render: () => hot.render(),
     isEditing: () => isEditing(hot),
     replaceRows(next, placeOf) {
-      const anchor = readAnchor(hot, rows);
-      rows = next;
-      hot.updateData(rows as unknown as Handsontable.CellValue[][]);
+      const anchor = readAnchor(hot, shown.rows);
+      shown.rows = next;
+      hot.updateData(next as unknown as Handsontable.CellValue[][]);
       restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),
@@ -92,6 +75,35 @@ export function mountGrid(setup: GridSetup): GridPort {
       hot.destroy();
     }
   };
+}
+
+function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
+  const { columns, on } = setup;
+  const rowIdAt = (row: number): RowId | undefined => shown.editedRow ?? shown.rows[row]?.[0];
+  hot.addHook('beforeChange', (changes) => {
+    on.typed(readChanges(changes, { hot, columns, rowIdAt }));
+    return false;
+  });
+  hot.addHook('beforePaste', (block) => {
+    const place = selectedPlace(hot);
+    if (place)
+      on.pasted(
+        block.map((line) => line.map(textOf)),
+        place
+      );
+    return false;
+  });
+  hot.addHook('afterBeginEditing', (row) => void (shown.editedRow = shown.rows[row]?.[0] ?? null));
+  hot.addHook('afterSelection', () => tellSelection(hot, setup));
+  hot.addHook('afterDeselect', () => on.selected(null, []));
+  hot.addHook('afterGetColHeader', (column, header) => decorateHeading(header, columns[column], setup));
+  hot.addHook('afterGetRowHeader', (row, header) => decorateRowHeading(header, shown.rows[row], setup));
+  hot.addHook('beforeOnCellMouseDown', (event, { row, col }) => {
+    const path = (row ?? 0) < 0 && isSortButton(event.target) ? columns[col ?? 0]?.path : undefined;
+    if (path === undefined) return;
+    event.stopImmediatePropagation();
+    on.sortAsked(path);
+  });
 }
 
 function fixedSettings(setup: GridSetup): Settings {
@@ -252,65 +264,4 @@ function addShortcuts(hot: Handsontable, { on }: GridSetup): void {
     on.redo
   );
   add([['f4']], on.panelAsked);
-}
-
-function isSortButton(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.lb-sort') !== null;
-}
-
-function decorateHeading(
-  header: HTMLTableCellElement,
-  column: GridColumn | undefined,
-  { sortOf, sortHint }: GridSetup
-): void {
-  const inner = header.querySelector<HTMLElement>('.relative');
-  if (!column || !inner) return;
-  header.title = column.help;
-  header.classList.toggle('lb-computed-heading', column.isComputed);
-  let button = inner.querySelector<HTMLElement>('.lb-sort');
-  if (!button) {
-    button = document.createElement('span');
-    button.className = 'lb-sort';
-    inner.append(button);
-  }
-  const direction = sortOf(column.path);
-  button.textContent = direction === 'up' ? '↑' : direction === 'down' ? '↓' : '↕';
-  button.title = sortHint;
-  button.classList.toggle('on', direction !== null);
-}
-
-function decorateRowHeading(header: HTMLTableCellElement, row: RowArray | undefined, { stateOf }: GridSetup): void {
-  const state = row ? stateOf(row) : null;
-  header.classList.remove('lb-saving', 'lb-on-device');
-  header.title = state?.title ?? '';
-  if (state) header.classList.add(state.className);
-}
-
-interface Anchor {
-  readonly ranges: readonly { readonly from: RowId; readonly to: RowId; readonly columns: readonly [number, number] }[];
-  readonly firstVisible: RowId | null;
-  readonly firstPlace: number;
-}
-
-function readAnchor(hot: Handsontable, rows: readonly RowArray[]): Anchor {
-  const ranges = (hot.getSelected() ?? []).flatMap(([fromRow = 0, fromColumn = 0, toRow = 0, toColumn = 0]) => {
-    const [from, to] = [rows[Math.max(0, fromRow)]?.[0], rows[Math.max(0, toRow)]?.[0]];
-    return from === undefined || to === undefined ? [] : [{ from, to, columns: [fromColumn, toColumn] as const }];
-  });
-  const firstPlace = hot.getFirstFullyVisibleRow() ?? 0;
-  return { ranges, firstVisible: rows[firstPlace]?.[0] ?? null, firstPlace };
-}
-
-function restoreAnchor(hot: Handsontable, anchor: Anchor, placeOf: (id: RowId) => number): void {
-  const first = anchor.firstVisible === null ? -1 : placeOf(anchor.firstVisible);
-  if (first >= 0 && first !== anchor.firstPlace && anchor.firstPlace > 0)
-    hot.scrollViewportTo({ row: first, verticalSnap: 'top' });
-  const cells = anchor.ranges
-    .map(
-      ({ from, to, columns }) =>
-        [placeOf(from), columns[0], placeOf(to), columns[1]] as [number, number, number, number]
-    )
-    .filter(([from, , to]) => from >= 0 && to >= 0);
-  if (cells.length > 0) hot.selectCells(cells, false, false);
-  else if (anchor.ranges.length > 0) hot.deselectCell();
 }

@@ -4,13 +4,17 @@
  */
 import type { RowId } from '#kernel/ids.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import type { CellValue, Label } from '#schema/column.ts';
+import { formatCell } from '#schema/cell.ts';
+import type { Label } from '#schema/column.ts';
 import type { RowArray, Table } from '#schema/table.ts';
+import type { Language } from '#text/text.ts';
 
 export interface ReferenceSource {
   table(id: string): Table;
   rows(table: string): Iterable<RowArray>;
   row(table: string, id: RowId): RowArray | undefined;
+  /** Choices in a name are said in the language on screen. */
+  language(): Language;
 }
 
 export interface NamedRow {
@@ -38,6 +42,12 @@ export class ReferenceNames {
     this.#names.delete(table);
     this.#lists.delete(table);
     this.#spellings.delete(table);
+  }
+
+  forgetAll(): void {
+    this.#names.clear();
+    this.#lists.clear();
+    this.#spellings.clear();
   }
 
   /** The row's id where the row has not come yet: a reference is never shown as nothing. */
@@ -106,21 +116,29 @@ export class ReferenceNames {
   #compose(table: Table, row: RowArray): string {
     const title = table.title ?? [];
     const names = title.length === 1 || !table.key ? title : [table.key, ...title.filter((name) => name !== table.key)];
-    const parts = names.map((name) => cellOf(table, row, name)).filter((value) => value !== null && value !== '');
-    return parts.length > 0 ? parts.join(' ') : String((table.key && cellOf(table, row, table.key)) ?? row[0]);
+    const parts = names.map((name) => this.#cellText(table, row, name)).filter((text) => text !== '');
+    if (parts.length > 0) return withoutRepeats(parts.join(' '));
+    return (table.key && this.#cellText(table, row, table.key)) || row[0];
+  }
+
+  #cellText(table: Table, row: RowArray, name: string): string {
+    const column = table.columns[name];
+    const value = row[Object.keys(table.columns).indexOf(name) + 1] ?? null;
+    if (!column || value === null) return '';
+    const isOther = column.kind === 'reference' && column.table !== undefined && column.table !== table.id;
+    return isOther ? this.nameOf(column.table, String(value)) : formatCell(column, value, this.#source.language());
   }
 
   #spoken(table: Table, row: RowArray): string[] {
     const unique = Object.entries(table.columns).filter(([, column]) => column.unique);
     const names = new Set([...(table.key ? [table.key] : []), ...(table.title ?? []), ...unique.map(([name]) => name)]);
-    return [...names]
-      .map((name) => cellOf(table, row, name))
-      .filter((value): value is string => typeof value === 'string');
+    return [...names].map((name) => this.#cellText(table, row, name)).filter((text) => text !== '');
   }
 }
 
-function cellOf(table: Table, row: RowArray, name: string): CellValue {
-  return row[Object.keys(table.columns).indexOf(name) + 1] ?? null;
+/** Names of goods often repeat the brand: 强生 ACUVUE 舒日 强生 ACUVUE 舒日 30片装. */
+function withoutRepeats(text: string): string {
+  return [...new Set(text.split(' '))].join(' ');
 }
 
 function fold(text: string): string {

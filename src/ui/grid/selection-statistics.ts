@@ -1,4 +1,5 @@
 /** What the status bar says about the selected cells: how many, and the sum of the numbers among them. */
+import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import { isNumeric } from './cell-text.ts';
@@ -38,4 +39,11 @@ export function summarizeSelection({ ranges, columns, rows, shop }: SelectionSet
   }
   const [kind] = kinds;
   return kinds.size === 1 && kind ? { cells, sum, kind } : { cells, sum: null, kind: null };
+}
+
+/** The rows that any of the ranges touches. */
+export function rowsIn(ranges: readonly SelectedRange[], rows: readonly RowArray[]): RowId[] {
+  const ids = new Set<RowId>();
+  for (const { fromRow, toRow } of ranges) for (const row of rows.slice(fromRow, toRow + 1)) ids.add(row[0]);
+  return [...ids];
 }

@@ -4,17 +4,19 @@
  * old preview stays on screen until the new one is there.
  */
 import { FILE_LIMITS, megabytes } from '#exchange/file-limits.ts';
-import { findHeadings, type HeadingMapping } from '#exchange/headings.ts';
+import { findHeadings } from '#exchange/headings.ts';
 import { destinationOf, type ImportDestination } from '#exchange/import-destination.ts';
-import { planImportInSteps, type LineEdits } from '#exchange/import-plan.ts';
+import { planImportInSteps } from '#exchange/import-plan.ts';
 import type { ImportPreview } from '#exchange/import-preview.ts';
-import { readInWorker, type ImportWorkerChannel, type ReadingInWorker } from '#exchange/read-in-worker.ts';
+import type { ReadingInWorker } from '#exchange/read-in-worker.ts';
 import type { Sheet } from '#exchange/sheet.ts';
 import { refuse, type Refusal, type Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { Page } from '#schema/module.ts';
 import { runImport, type ImportOutcome } from '#workspace/import-runner.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { NO_EDITS, NO_MAPPING, withCorrection, withMatch, type Correction, type Match } from './import-choices.ts';
+import { readSheet } from './read-sheet.ts';
 import { checkLines } from './line-check.ts';
 import { readMapping, rememberMapping } from './mapping-memory.ts';
 
@@ -43,8 +45,8 @@ export class ImportSession {
   #sheet = $state.raw<Sheet | null>(null);
   #preview = $state.raw<ImportPreview | null>(null);
   #refusal = $state.raw<Refusal | null>(null);
-  #mapping: HeadingMapping = new Map();
-  #edits: LineEdits = new Map();
+  #mapping = NO_MAPPING;
+  #edits = NO_EDITS;
   #reading: ReadingInWorker | null = null;
   #stop = new AbortController();
 
@@ -91,14 +93,19 @@ export class ImportSession {
     this.#sheet = null;
     this.#preview = null;
     this.#refusal = null;
-    this.#edits = new Map();
+    this.#edits = NO_EDITS;
     if (file.size > FILE_LIMITS.bytes) {
       const sizes = { size: megabytes(file.size), limit: megabytes(FILE_LIMITS.bytes) };
       this.#refusal = refuse('file-too-large', sizes);
       return;
     }
     this.#begin('reading');
-    const sheet = await this.#readFile(file);
+    const sheet = await readSheet({
+      file,
+      onProgress: (done, total) => (this.#progress = { done, total }),
+      onStart: (reading) => (this.#reading = reading)
+    });
+    this.#reading = null;
     if (!sheet.ok) return this.#give(sheet);
     this.#sheet = sheet.value;
     this.#target = this.#bestTarget(sheet.value);
@@ -107,26 +114,19 @@ export class ImportSession {
 
   async chooseTarget(id: string): Promise<void> {
     this.#target = this.targets.find((target) => target.id === id) ?? this.#target;
-    this.#edits = new Map();
+    this.#edits = NO_EDITS;
     this.#preview = null;
     await this.#planWithMemory();
   }
 
-  /** A heading gets a column, or none; whoever had that column loses it. */
-  async match(heading: string, column: string | null): Promise<void> {
-    const mapping = new Map(this.#mapping);
-    for (const other of this.#preview?.columns ?? [])
-      if (column !== null && other.column === column) mapping.set(other.heading.trim(), null);
-    mapping.set(heading.trim(), column);
-    this.#mapping = mapping;
-    await rememberMapping(this.#setup.workspace, this.#target.id, mapping);
+  async match(match: Match): Promise<void> {
+    this.#mapping = withMatch(this.#mapping, this.#preview?.columns ?? [], match);
+    await rememberMapping(this.#setup.workspace, this.#target.id, this.#mapping);
     await this.#plan();
   }
 
-  async correct({ line, column }: { line: number; column: string }, text: string): Promise<void> {
-    const edits = new Map(this.#edits);
-    edits.set(line, new Map([...(edits.get(line) ?? []), [column, text]]));
-    this.#edits = edits;
+  async correct(correction: Correction): Promise<void> {
+    this.#edits = withCorrection(this.#edits, correction);
     await this.#plan();
   }
 
@@ -149,20 +149,6 @@ export class ImportSession {
     this.#stop.abort();
     this.#reading?.cancel();
     if (this.#phase === 'reading' || this.#phase === 'planning') this.#phase = this.#preview ? 'preview' : 'choose';
-  }
-
-  async #readFile(file: File): Promise<Result<Sheet>> {
-    const worker = new Worker(new URL('../../exchange/import-worker.ts', import.meta.url), { type: 'module' });
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const onProgress = (done: number, total: number): void => void (this.#progress = { done, total });
-      // reason: a worker's events have more fields than the channel needs.
-      this.#reading = readInWorker(worker as unknown as ImportWorkerChannel, { name: file.name, bytes, onProgress });
-      return await this.#reading.result;
-    } finally {
-      this.#reading = null;
-      worker.terminate();
-    }
   }
 
   /** The page's first import, unless the headings speak for another: a count of stock is no price list. */

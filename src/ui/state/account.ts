@@ -82,12 +82,12 @@ export function rememberedSettings(): Settings {
   return { handsontableKey: typeof known?.handsontableKey === 'string' ? known.handsontableKey : '' };
 }
 
-export function rememberShop(shop: string): void {
-  localStorage.setItem(SHOP_KEY, shop);
+export function rememberShop(user: string, shop: string): void {
+  localStorage.setItem(`${SHOP_KEY}.${user}`, shop);
 }
 
-export function rememberedShop(): string {
-  return localStorage.getItem(SHOP_KEY) ?? '';
+export function rememberedShop(user: string): string {
+  return localStorage.getItem(`${SHOP_KEY}.${user}`) ?? '';
 }
 
 interface HttpAnswer {

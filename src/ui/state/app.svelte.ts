@@ -13,6 +13,7 @@ import type { Line } from '#workspace/status.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { Live } from './live.svelte.ts';
 import type { Look, Theme } from './look.svelte.ts';
+import { shopToShow } from './shop-to-show.ts';
 import type { Notices, Tone } from './notices.svelte.ts';
 
 export interface App {
@@ -45,8 +46,8 @@ export interface AppSetup {
   readonly settings: Settings;
   readonly look: Look;
   readonly notices: Notices;
-  /** The shop that was on screen last, where it still exists. */
-  readonly shop: string;
+  /** The shop that this person chose last on this device; empty where none was. */
+  readonly chosenShop: string;
   readonly rememberShop: (shop: string) => void;
 }
 
@@ -58,7 +59,12 @@ export class AppState implements App {
   readonly notices: Notices;
   readonly live: Live;
   readonly #rememberShop: (shop: string) => void;
-  #shop = $state('');
+  #chosenShop = $state('');
+  /** Derived, so that what shows the shop is not told of every row that changes. */
+  readonly #shop = $derived.by(() => {
+    this.live.followRows();
+    return shopToShow(this.workspace, this.#chosenShop);
+  });
   #openedAction = $state.raw<OpenedAction | null>(null);
   #openedImport = $state.raw<Page | null>(null);
 
@@ -70,7 +76,7 @@ export class AppState implements App {
     this.notices = setup.notices;
     this.live = new Live(setup.workspace, setup.line);
     this.#rememberShop = setup.rememberShop;
-    this.#shop = setup.shop;
+    this.#chosenShop = setup.chosenShop;
   }
 
   get language(): Language {
@@ -94,7 +100,7 @@ export class AppState implements App {
   }
 
   set shop(shop: string) {
-    this.#shop = shop;
+    this.#chosenShop = shop;
     this.#rememberShop(shop);
   }
 

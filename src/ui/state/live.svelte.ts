@@ -26,6 +26,7 @@ export class Live {
   readonly #followStatus: () => void;
   readonly #followRows: () => void;
   #counts: Counts | null = null;
+  #lastAgreedAt: number | null = null;
 
   constructor(workspace: Workspace, line: Line) {
     this.#workspace = workspace;
@@ -46,9 +47,16 @@ export class Live {
     });
   }
 
+  /**
+   * A book that somebody is editing is compared again a moment later; until then the last comparison of this connection
+   * is what there is to say. A new connection has to compare before it says anything.
+   */
   get status(): SaveStatus {
     this.#followStatus();
-    return this.#line.status();
+    const status = this.#line.status();
+    if (status.line !== 'online') this.#lastAgreedAt = null;
+    else if (status.agreedAt !== null) this.#lastAgreedAt = status.agreedAt;
+    return { ...status, agreedAt: status.agreedAt ?? this.#lastAgreedAt };
   }
 
   get colleagues(): readonly Colleague[] {

@@ -1,4 +1,4 @@
-/** What an action's form begins with, from the row it is started on and the shop on screen. */
+/** What an action's form begins with when it is started to mend an alert: the row and the shop the alert is about. */
 import type { RowId } from '#kernel/ids.ts';
 import type { Action } from '#schema/action.ts';
 import type { CellValue } from '#schema/column.ts';
@@ -10,10 +10,6 @@ export interface StartedOn {
 }
 
 type Prefill = Readonly<Record<string, CellValue>>;
-
-export function prefillOf(action: Action, on: StartedOn): Prefill {
-  return fill(action.prefill ?? {}, on);
-}
 
 /** For an alert's button. */
 export function mendingPrefillOf(action: Action, on: StartedOn): Prefill {

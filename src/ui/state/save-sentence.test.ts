@@ -21,6 +21,13 @@ test('with nothing waiting the bar says when all was last found equal', () => {
   expect(sayStatus(synced, zh)).toEqual({ text: '已同步 14:20', state: 'good' });
 });
 
+test('connected, but not yet found equal, it does not say synced', () => {
+  expect(sayStatus({ ...synced, agreedAt: null, lastAcceptedAt: at('14:20') }, zh)).toEqual({
+    text: '已连接 · 正在核对数字',
+    state: 'busy'
+  });
+});
+
 test('offline it says how much is only here, and since when', () => {
   const status: SaveStatus = { ...synced, line: 'offline', waiting: 12, since: at('14:02') };
   expect(sayStatus(status, zh)).toEqual({ text: '离线 · 已存本机 12 条，14:02 起', state: 'waiting' });

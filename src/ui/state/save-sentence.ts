@@ -29,9 +29,8 @@ export function sayStatus(status: SaveStatus, t: Translate): SaveSentence {
 
 function sayOnline({ waiting, agreedAt, lastAcceptedAt }: SaveStatus, t: Translate): SaveSentence {
   if (waiting > 0) return { text: t('shell.save.sending', { count: waiting }), state: 'busy' };
-  const at = Math.max(agreedAt ?? 0, lastAcceptedAt ?? 0);
-  return {
-    text: at > 0 ? t('shell.save.syncedAt', { time: localTimeAt(at) }) : t('shell.save.synced'),
-    state: 'good'
-  };
+  // Connected is not the same as equal: what colleagues did may still be arriving.
+  if (agreedAt === null) return { text: t('shell.save.checking'), state: 'busy' };
+  const time = localTimeAt(Math.max(agreedAt, lastAcceptedAt ?? 0));
+  return { text: t('shell.save.syncedAt', { time }), state: 'good' };
 }

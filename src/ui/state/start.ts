@@ -59,16 +59,14 @@ interface Opening {
 
 async function open({ schema, look, notices }: StartSetup, { person, settings, session }: Opening): Promise<Start> {
   const opened = await openInBrowser(schema, person);
-  const shops = opened.workspace.shops();
-  const last = rememberedShop();
   const app = new AppState({
     workspace: opened.workspace,
     line: opened.line,
     settings,
     look,
     notices,
-    shop: shops.includes(last) ? last : (shops[0] ?? ''),
-    rememberShop
+    chosenShop: rememberedShop(person.user),
+    rememberShop: (shop) => rememberShop(person.user, shop)
   });
   return { kind: 'ready', app, opened, session };
 }

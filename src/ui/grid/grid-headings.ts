@@ -1,0 +1,41 @@
+/** What is added to the headings that Handsontable builds: the sort mark of a column, the save state of a row. */
+import type { RowArray } from '#schema/table.ts';
+import type { GridColumn, GridSetup } from './grid-port.ts';
+
+export function isSortButton(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.lb-sort') !== null;
+}
+
+export function decorateHeading(
+  header: HTMLTableCellElement,
+  column: GridColumn | undefined,
+  { sortOf, sortHint }: GridSetup
+): void {
+  const inner = header.querySelector<HTMLElement>('.relative');
+  if (!column || !inner) return;
+  header.title = column.help;
+  header.classList.toggle('lb-computed-heading', column.isComputed);
+  header.classList.toggle('lb-number-heading', column.isNumeric);
+  let button = inner.querySelector<HTMLElement>('.lb-sort');
+  if (!button) {
+    button = document.createElement('span');
+    button.className = 'lb-sort';
+    inner.append(button);
+  }
+  const direction = sortOf(column.path);
+  button.textContent = direction === 'up' ? '↑' : direction === 'down' ? '↓' : '↕';
+  button.title = sortHint;
+  button.classList.toggle('on', direction !== null);
+  header.classList.toggle('lb-sorted', direction !== null);
+}
+
+export function decorateRowHeading(
+  header: HTMLTableCellElement,
+  row: RowArray | undefined,
+  { stateOf }: GridSetup
+): void {
+  const state = row ? stateOf(row) : null;
+  header.classList.remove('lb-saving', 'lb-on-device');
+  header.title = state?.title ?? '';
+  if (state) header.classList.add(state.className);
+}
