@@ -75,6 +75,7 @@ export async function openServer({ config, project, logger, attachRelay }: Serve
     isAllowedOrigin,
     authenticate: (request) => authenticate(accounts, request),
     onFailure: (sentence) => logger.error(sentence),
+    noteUse: (sessionId) => accounts.noteUse(sessionId),
     onSessionEnded: (listener) => accounts.onSessionEnded(listener)
   });
   const sweep = setInterval(() => void endExpired(accounts, logger), SWEEP_EVERY_MS);

@@ -30,7 +30,15 @@ export interface ReplicaSetup {
   readonly client: number;
 }
 
-export class BookReplica {
+/** What a workspace needs of a book, whether this tab holds its document or follows one that does. */
+export interface Replica {
+  readonly fold: Fold;
+  append(commit: Commit): string;
+  listen(listener: (event: BookEvent) => void): () => void;
+  destroy(): void;
+}
+
+export class BookReplica implements Replica {
   readonly doc: Y.Doc;
   fold: Fold;
   readonly #setup: ReplicaSetup;
@@ -261,7 +269,7 @@ function compareIds(a: string, b: string): number {
 }
 
 /** One change per row: what it was before the first and after the last; rows that end as they began drop out. */
-function mergeChanges(changes: readonly RowChange[]): RowChange[] {
+export function mergeChanges(changes: readonly RowChange[]): RowChange[] {
   if (changes.length < 2) return [...changes];
   const byTable = new Map<string, Map<string, RowChange>>();
   for (const change of changes) {
@@ -273,7 +281,7 @@ function mergeChanges(changes: readonly RowChange[]): RowChange[] {
   return [...byTable.values()].flatMap((rows) => [...rows.values()].filter((c) => c.before !== c.after));
 }
 
-function differences(before: Fold, after: Fold): RowChange[] {
+export function differences(before: Fold, after: Fold): RowChange[] {
   const changes: RowChange[] = [];
   for (const name of new Set([...before.tables.keys(), ...after.tables.keys()])) {
     const old = before.tables.get(name);

@@ -93,6 +93,11 @@ export class SharedSocket {
     this.#watch();
   }
 
+  /** Says hello once more on a standing line: this device has a session that the relay does not know yet. */
+  async greetAgain(): Promise<void> {
+    if (this.#state === 'online' && this.#socket) await this.#greet(this.#socket);
+  }
+
   /** Ends the connection; `connect` or the back-off starts a new one with a new hello. */
   reconnect(): void {
     const socket = this.#socket;

@@ -5,11 +5,12 @@
 import * as Y from 'yjs';
 import { BookReplica, type BookEvent } from '#book/replica.ts';
 import type { TableShape } from '#book/table-fold.ts';
-import type { Clock } from '#kernel/stamp.ts';
+import { writerOf, type Clock } from '#kernel/stamp.ts';
+import { idOfText } from '#protocol/commit.ts';
 import { IntegrityFault, type LoadedBook, type UpdateLog } from '#storage/update-log.ts';
+import type { OpenBook, Shelf } from './shelf.ts';
 
-export interface OpenBook {
-  readonly name: string;
+interface HeldBook extends OpenBook {
   readonly replica: BookReplica;
 }
 
@@ -24,9 +25,9 @@ export interface ShelfSetup {
   readonly onWriteFailure: (book: string, cause: unknown) => void;
 }
 
-export class BookShelf {
+export class BookShelf implements Shelf {
   readonly #setup: ShelfSetup;
-  readonly #books = new Map<string, OpenBook>();
+  readonly #books = new Map<string, HeldBook>();
   readonly #listeners = new Set<(book: OpenBook, event: BookEvent) => void>();
   /** The write of the newest update of a book. */
   readonly #lastWrite = new Map<string, Promise<void>>();
@@ -38,7 +39,7 @@ export class BookShelf {
     this.#client = setup.client;
   }
 
-  get books(): ReadonlyMap<string, OpenBook> {
+  get books(): ReadonlyMap<string, HeldBook> {
     return this.#books;
   }
 
@@ -47,7 +48,7 @@ export class BookShelf {
     return () => this.#listeners.delete(listener);
   }
 
-  async open(name: string): Promise<OpenBook> {
+  async open(name: string): Promise<HeldBook> {
     const known = this.#books.get(name);
     if (known) return known;
     const stored = await this.#load(name);
@@ -55,7 +56,7 @@ export class BookShelf {
   }
 
   /** A book that this device has never seen can be written at once: it begins empty. */
-  openEmpty(name: string): OpenBook {
+  openEmpty(name: string): HeldBook {
     return this.#books.get(name) ?? this.#place(name, []);
   }
 
@@ -72,6 +73,13 @@ export class BookShelf {
   renewClient(client: number): void {
     this.#client = client;
     for (const { replica } of this.#books.values()) replica.doc.clientID = client;
+  }
+
+  appendAs({ name }: OpenBook, text: string, client: number): void {
+    const { replica } = this.#books.get(name)!;
+    replica.doc.clientID = client;
+    replica.appendTexts(writerOf(idOfText(text)!), [text]);
+    replica.doc.clientID = this.#client;
   }
 
   async compactWhereDue(): Promise<void> {
@@ -93,10 +101,10 @@ export class BookShelf {
     }
   }
 
-  #place(name: string, updates: readonly Uint8Array[]): OpenBook {
+  #place(name: string, updates: readonly Uint8Array[]): HeldBook {
     const replica = new BookReplica({ ...this.#setup, client: this.#client });
     replica.load(updates);
-    const book: OpenBook = { name, replica };
+    const book: HeldBook = { name, replica };
     this.#books.set(name, book);
     replica.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'load') this.#keep(name, update);

@@ -3,7 +3,7 @@ import { rowToValues } from '#book/compose.ts';
 import type { GateView } from '#gate/gate-view.ts';
 import type { Clock } from '#kernel/stamp.ts';
 import type { Schema } from '#schema/module.ts';
-import type { OpenBook } from './book-shelf.ts';
+import type { OpenBook } from './shelf.ts';
 
 /** Stamps and replaced values are this device's own making here, so only the relay checks those. */
 export function gateViewOfBook(schema: Schema, { name, replica }: OpenBook, clock: Clock): GateView {

@@ -5,7 +5,7 @@ import { drawDeviceId, drawSessionId } from '#kernel/ids.ts';
 import { createClock } from '#kernel/stamp.ts';
 import { createMemoryDocuments } from '#storage/memory-documents.ts';
 import { createMemoryLog, MemoryDisk } from '#storage/memory-log.ts';
-import { yjsCodec } from './book-shelf.ts';
+import { BookShelf, yjsCodec } from './book-shelf.ts';
 import { createHouseSchema } from './house-schema.ts';
 import { runImport } from './import-runner.ts';
 import { Workspace } from './workspace.ts';
@@ -17,14 +17,16 @@ async function openWorkspace(): Promise<Workspace> {
   const device = drawDeviceId(() => 0.5);
   const session = drawSessionId(() => 0.5);
   let now = Date.parse('2026-11-24T14:00:00+08:00');
+  const clock = createClock({ device, session, now: () => now++ });
+  const log = createMemoryLog({ disk: new MemoryDisk(), session, codec: yjsCodec, windowMs: 0 });
   const workspace = new Workspace({
     schema: createHouseSchema(),
     person: { user: 'chen', device },
     userName: '陈静',
-    clock: createClock({ device, session, now: () => now++ }),
-    client: 1,
-    log: createMemoryLog({ disk: new MemoryDisk(), session, codec: yjsCodec, windowMs: 0 }),
-    documents: createMemoryDocuments(new Map())
+    clock,
+    documents: createMemoryDocuments(new Map()),
+    outbox: 'leads',
+    openShelf: (setup) => new BookShelf({ ...setup, clock, client: 1, log })
   });
   await workspace.open([], ['org']);
   return workspace;

@@ -5,13 +5,15 @@
 import { BookLine } from '#link/book-line.ts';
 import { PresenceLine } from '#link/presence-line.ts';
 import { SharedSocket, type LineState, type SharedSocketSetup } from '#link/shared-socket.ts';
+import { BookReplica } from '#book/replica.ts';
+import { assert } from '#kernel/result.ts';
 import { localDateAt } from '#kernel/local-date.ts';
 import { MAX_AHEAD_MS } from '#kernel/stamp.ts';
 import type { CloseCode } from '#protocol/close-codes.ts';
 import type { BookChannel } from '#protocol/epoch.ts';
 import { PROTOCOL_VERSION, type Answer, type Hello, type SessionBinding, type Welcome } from '#protocol/messages.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
-import type { OpenBook } from './book-shelf.ts';
+import type { OpenBook } from './shelf.ts';
 import { booksToOpen } from './books-to-open.ts';
 import { DigestWatch } from './digest-watch.ts';
 import { resubmitCommits } from './resubmit.ts';
@@ -27,11 +29,17 @@ export interface LineSetup extends Pick<SharedSocketSetup, 'url' | 'openSocket' 
   readonly current: SessionBinding;
 }
 
-export function openLine(setup: LineSetup): Line {
+/** The line of the tab that holds the documents. */
+export interface LeadingLine extends Line {
+  /** Makes another session of this device known to the relay, so that its commits are taken as its own. */
+  bind(binding: SessionBinding): void;
+}
+
+export function openLine(setup: LineSetup): LeadingLine {
   return new RelayLine(setup);
 }
 
-class RelayLine implements Line {
+class RelayLine implements LeadingLine {
   readonly #setup: LineSetup;
   readonly #socket: SharedSocket;
   readonly #lines = new Map<string, BookLine>();
@@ -40,6 +48,7 @@ class RelayLine implements Line {
   readonly #stop: (() => void)[] = [];
   readonly #digests: DigestWatch;
   #presence: PresenceLine;
+  readonly #bound: SessionBinding[] = [];
   #place: Place | null = null;
   #current: SessionBinding;
   #state: LineState = 'offline';
@@ -110,6 +119,11 @@ class RelayLine implements Line {
     this.#socket.connect();
   }
 
+  bind(binding: SessionBinding): void {
+    this.#bound.push(binding);
+    void this.#socket.greetAgain();
+  }
+
   close(): void {
     for (const stop of this.#stop) stop();
     this.#digests.close();
@@ -126,7 +140,7 @@ class RelayLine implements Line {
       protocol: PROTOCOL_VERSION,
       device: workspace.person.device,
       current: this.#current,
-      earlier: earlier.filter(({ session }) => session !== this.#current.session).slice(-EARLIER_SESSIONS),
+      earlier: [...earlier.slice(-EARLIER_SESSIONS), ...this.#bound].filter(({ session }) => session !== this.#current.session),
       now: now()
     };
   }
@@ -152,7 +166,7 @@ class RelayLine implements Line {
     const line = new BookLine({
       socket: this.#socket,
       channel: { book: book.name, epoch: this.#epochs.get(book.name) ?? 1 },
-      replica: book.replica,
+      replica: heldReplica(book),
       onAnswers: (answers) => this.#hear(book, answers),
       onExchanged: () => {
         const question = workspace.outbox.ask(book.name);
@@ -195,6 +209,11 @@ class RelayLine implements Line {
   #notice(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function heldReplica({ replica }: OpenBook): BookReplica {
+  assert(replica instanceof BookReplica, 'Only the leading tab, which holds the documents, has a line.');
+  return replica;
 }
 
 const CLOCK_AHEAD = 'clock-ahead';

@@ -9,7 +9,7 @@ import { createSha256Hex } from './text-hash.ts';
 import { deviceOf, hlcOf, millisOf, writerOf, type DeviceId, type Stamp } from '#kernel/stamp.ts';
 import type { Answer, Ask } from '#protocol/messages.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
-import type { OpenBook } from './book-shelf.ts';
+import type { OpenBook } from './shelf.ts';
 
 export type CommitState = 'saving' | 'on-device' | 'accepted';
 
@@ -27,6 +27,8 @@ export interface RefusedWork {
 export interface OutboxSetup {
   readonly device: DeviceId;
   readonly documents: DocumentStore;
+  /** A following tab's outbox is a mirror of the leading one's, beside what is on its way there. */
+  readonly role: 'leads' | 'follows';
   readonly now: () => number;
   readonly onChange: () => void;
 }
@@ -52,7 +54,8 @@ export class Outbox {
   }
 
   async open(): Promise<void> {
-    const { documents } = this.#setup;
+    const { documents, role } = this.#setup;
+    if (role === 'follows') return;
     for (const { value } of await documents.list('accepted!')) {
       const { book, writer, hlc } = value as { book: string; writer: string; hlc: string };
       this.#accepted.set(`${book} ${writer}`, hlc);
@@ -66,6 +69,7 @@ export class Outbox {
 
   /** Own commits of a book that was just opened and that no answer is known for. */
   adopt({ name, replica }: OpenBook): void {
+    if (this.#setup.role === 'follows') return;
     for (const id of replica.fold.ids()) {
       if (deviceOf(id) !== this.#setup.device) continue;
       const last = this.#accepted.get(`${name} ${writerOf(id)}`);
@@ -77,6 +81,18 @@ export class Outbox {
 
   add(id: Stamp, book: string, text: string): void {
     this.#waiting.set(id, { book, text, state: 'saving' });
+    this.#setup.onChange();
+  }
+
+  /** The leading tab's state; what it does not know yet is still on its way there. */
+  mirror(waiting: Iterable<readonly [Stamp, CommitState]>, refused: readonly RefusedWork[], isOnItsWay: (id: Stamp) => boolean): void {
+    const kept = [...this.#waiting].filter(([id]) => isOnItsWay(id));
+    this.#waiting.clear();
+    for (const [id, entry] of kept) this.#waiting.set(id, entry);
+    for (const [id, state] of waiting)
+      if (state !== 'accepted' && !this.#waiting.has(id)) this.#waiting.set(id, { book: '', text: '', state });
+    this.#refused.clear();
+    for (const work of refused) this.#refused.set(work.id, work);
     this.#setup.onChange();
   }
 

@@ -4,7 +4,7 @@
  */
 import { millisOf, type Stamp } from '#kernel/stamp.ts';
 import { parseCommit, type Commit } from '#protocol/commit.ts';
-import type { OpenBook } from './book-shelf.ts';
+import type { OpenBook } from './shelf.ts';
 import type { Workspace } from './workspace.ts';
 
 export function resubmitCommits(workspace: Workspace, book: OpenBook, ids: readonly Stamp[]): void {

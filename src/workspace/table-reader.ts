@@ -9,7 +9,7 @@ import type { Birth, CommitHead, TableFold } from '#book/table-fold.ts';
 import type { RowId } from '#kernel/ids.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { RowArray } from '#schema/table.ts';
-import type { BookShelf, OpenBook } from './book-shelf.ts';
+import type { OpenBook, Shelf } from './shelf.ts';
 
 export interface Placed {
   readonly book: OpenBook;
@@ -17,11 +17,11 @@ export interface Placed {
 }
 
 export class TableReader {
-  readonly #shelf: BookShelf;
+  readonly #shelf: Shelf;
   /** Table → column → value → row ids; built when first asked for, dropped when the table changes. */
   readonly #indexes = new Map<string, Map<string, Map<CellValue, RowId[]>>>();
 
-  constructor(shelf: BookShelf) {
+  constructor(shelf: Shelf) {
     this.#shelf = shelf;
   }
 

@@ -17,7 +17,7 @@ import { localDateAt } from '#kernel/local-date.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { deviceOf, millisOf, type Clock, type Stamp } from '#kernel/stamp.ts';
 import { rowIdOf } from '#kernel/ids.ts';
-import { commitToText, parseCommit, type Commit } from '#protocol/commit.ts';
+import { commitToText, idOfText, parseCommit, type Commit } from '#protocol/commit.ts';
 import type { SessionBinding } from '#protocol/messages.ts';
 import type { PlannedRow, PlannedWrite, Reader } from '#schema/action.ts';
 import { bookOfRow } from '#schema/book-name.ts';
@@ -26,13 +26,13 @@ import type { Schema } from '#schema/module.ts';
 import { DELETED_COLUMN, type RowArray, type Table } from '#schema/table.ts';
 import { validatorOfRow } from '#schema/validator.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
-import type { UpdateLog } from '#storage/update-log.ts';
-import { BookShelf, type OpenBook } from './book-shelf.ts';
+import type { OpenBook, Shelf } from './shelf.ts';
 import { resolveColumn, type ShownColumn } from './column-path.ts';
 import { Drafts } from './drafts.ts';
 import { gateViewOfBook } from './gate-view-of-book.ts';
 import { Outbox, type CommitState } from './outbox.ts';
 import { shapesOf } from '#book/shapes.ts';
+import type { TableShape } from '#book/table-fold.ts';
 import { TableReader } from './table-reader.ts';
 import { UndoStack, type UndoStep } from './undo-stack.ts';
 
@@ -41,10 +41,17 @@ export interface WorkspaceSetup {
   readonly person: Person;
   readonly userName: string;
   readonly clock: Clock;
-  /** Yjs client id of this session. */
-  readonly client: number;
-  readonly log: UpdateLog;
+  readonly openShelf: (setup: TroubleTold) => Shelf;
   readonly documents: DocumentStore;
+  /** Whether this tab's outbox learns of answers itself or mirrors the leading tab's. */
+  readonly outbox: 'leads' | 'follows';
+}
+
+/** A shelf says what went wrong with the local store. */
+export interface TroubleTold {
+  readonly shapes: ReadonlyMap<string, TableShape>;
+  readonly onDamage: (book: string, sentence: string) => void;
+  readonly onWriteFailure: (book: string, cause: unknown) => void;
 }
 
 export interface Edit {
@@ -80,7 +87,7 @@ export class Workspace {
   readonly schema: Schema;
   readonly person: Person;
   readonly userName: string;
-  readonly shelf: BookShelf;
+  readonly shelf: Shelf;
   readonly tables: TableReader;
   readonly engine: Engine;
   readonly outbox: Outbox;
@@ -93,7 +100,6 @@ export class Workspace {
   readonly #rowListeners = new Set<(change: RowsChanged) => void>();
   readonly #stateListeners = new Set<() => void>();
   readonly #bookListeners = new Set<(book: OpenBook) => void>();
-  readonly #commitListeners = new Set<(book: string) => void>();
   #started = false;
   /** What the local store or the gate said last changes nothing until it is read: one notice per turn is enough. */
   #stateNotice = false;
@@ -104,18 +110,21 @@ export class Workspace {
     this.userName = setup.userName;
     this.clock = setup.clock;
     this.documents = setup.documents;
-    this.shelf = new BookShelf({
+    this.shelf = setup.openShelf({
       shapes: shapesOf(setup.schema),
-      clock: setup.clock,
-      client: setup.client,
-      log: setup.log,
       onDamage: (book, sentence) => this.#trouble(book, sentence),
       onWriteFailure: (book, cause) => this.#trouble(book, cause instanceof Error ? cause.message : String(cause))
     });
     this.tables = new TableReader(this.shelf);
     this.engine = createEngine(setup.schema);
     const onChange = (): void => this.noticeState();
-    this.outbox = new Outbox({ device: setup.person.device, documents: setup.documents, now: () => setup.clock.now(), onChange });
+    this.outbox = new Outbox({
+      device: setup.person.device,
+      documents: setup.documents,
+      role: setup.outbox,
+      now: () => setup.clock.now(),
+      onChange
+    });
     this.drafts = new Drafts(setup.documents, onChange);
   }
 
@@ -134,7 +143,7 @@ export class Workspace {
     const known = this.shelf.books.get(name);
     if (known) return known;
     const book = await this.shelf.open(name);
-    this.#announceBook(book);
+    this.announceBook(book);
     return book;
   }
 
@@ -146,6 +155,17 @@ export class Workspace {
     const from = standing.reduce<Stamp | null>((newest, id) => (newest === null || id > newest ? id : newest), null);
     this.clock.renew({ session, offsetMs, from });
     this.shelf.renewClient(client);
+  }
+
+  /** What another tab of this person wrote, under its own session; the same text twice is once. */
+  takeFromTab({ book: name, text, binding }: { readonly book: string; readonly text: string; readonly binding: SessionBinding }): void {
+    const book = this.shelf.books.get(name) ?? this.#beginBook(name);
+    const id = idOfText(text);
+    if (id === null || book.replica.fold.has(id) || book.replica.fold.isCovered(id)) return this.noticeState();
+    this.clock.adopt(id);
+    this.outbox.add(id, name, text);
+    this.shelf.appendAs(book, text, binding.client);
+    this.#followWrite(book, id);
   }
 
   /** A commit under a new stamp, in place of one that the relay would not take. */
@@ -384,16 +404,14 @@ export class Workspace {
   #append(book: OpenBook, commit: Commit): void {
     this.outbox.add(commit.id, book.name, commitToText(commit));
     book.replica.append(commit);
-    void this.shelf.written(book.name).then(
-      () => this.outbox.markOnDevice(commit.id),
-      () => this.noticeState()
-    );
-    for (const listener of this.#commitListeners) listener(book.name);
+    this.#followWrite(book, commit.id);
   }
 
-  onCommit(listener: (book: string) => void): () => void {
-    this.#commitListeners.add(listener);
-    return () => this.#commitListeners.delete(listener);
+  #followWrite(book: OpenBook, id: Stamp): void {
+    void this.shelf.written(book.name).then(
+      () => this.outbox.markOnDevice(id),
+      () => this.noticeState()
+    );
   }
 
   #sortByBook(planned: readonly PlannedWrite[]): Result<Map<string, PlannedWrite[]>> {
@@ -422,11 +440,12 @@ export class Workspace {
 
   #beginBook(name: string): OpenBook {
     const book = this.shelf.openEmpty(name);
-    this.#announceBook(book);
+    this.announceBook(book);
     return book;
   }
 
-  #announceBook(book: OpenBook): void {
+  /** A book is on the shelf now: compute with it, and tell. */
+  announceBook(book: OpenBook): void {
     this.outbox.adopt(book);
     if (this.#started) {
       const changes = [...book.replica.fold.tables.values()].flatMap((table) =>

@@ -28,6 +28,8 @@ export interface RelaySetup {
   readonly random: () => number;
   readonly version: string;
   readonly onFailure: (sentence: string) => void;
+  /** A session's person wrote something: a till that only talks over the socket is not idle. */
+  noteUse(sessionId: string): void;
   /** Told the id of a session that ended; returns how to stop listening. */
   onSessionEnded(listener: (sessionId: string) => void): () => void;
 }
@@ -154,7 +156,8 @@ class SocketKeeper {
       presence: this.#presence,
       now,
       version,
-      onFailure
+      onFailure,
+      onUse: () => this.#setup.noteUse(person.sessionId)
     });
     this.#connections.set(socket, connection);
     this.#answered.add(socket);

@@ -34,6 +34,8 @@ export interface ConnectionSetup {
   readonly now: () => number;
   readonly version: string;
   readonly onFailure: (sentence: string) => void;
+  /** The person works: their sign-in does not grow old meanwhile. */
+  readonly onUse: () => void;
 }
 
 interface BookChannelState extends Receiver {
@@ -98,14 +100,18 @@ export class Connection {
 
   async #greet(json: string): Promise<void> {
     const hello = readHello(json);
-    if (!hello || this.#hello) return this.close(CLOSE.badHello);
+    if (!hello || (this.#hello && this.#hello.device !== hello.device)) return this.close(CLOSE.badHello);
     if (hello.protocol > PROTOCOL_VERSION) return this.close(CLOSE.newerVersion);
-    this.#hello = hello;
+    // A second hello adds sessions that began after the first, e.g. of another tab.
+    const isFirst = this.#hello === null;
+    this.#hello ??= hello;
     const { bindings, person, hub, now, version } = this.#setup;
     const { device, current, earlier } = hello;
     const writers = await bindings.claim({ user: person.user, device, sessions: [current, ...earlier] });
     if (!writers) return this.close(CLOSE.badHello);
+    for (const [client, writer] of this.#sender?.writers ?? []) writers.set(client, writer);
     this.#sender = { person: { user: person.user, device }, connection: this, writers };
+    if (!isFirst) return;
     const welcome: Welcome = { user: person.user, userName: person.name, now: now(), version, books: hub.channels() };
     this.#send({ kind: 'welcome', json: JSON.stringify(welcome) });
   }
@@ -199,6 +205,7 @@ export class Connection {
       return this.#answerFirstStep(state, hosted, content);
     }
     if (step !== SYNC.step2 && step !== SYNC.update) return this.#closeChannel(state.id, CLOSE.malformed);
+    this.#setup.onUse();
     const wasExchanged = state.exchanged;
     if (step === SYNC.step2) state.exchanged = true;
     const received = await hosted.host.receive(content, this.#sender!);

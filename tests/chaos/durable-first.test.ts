@@ -7,6 +7,7 @@ import { CLOSE } from '#protocol/close-codes.ts';
 import type { UpdateLog } from '#storage/update-log.ts';
 import { addItem, newAuthor, honestFrame, startTestRelay, toText, type TestRelay } from '../support/hostile-relay.ts';
 import { expectWorkGoesOn, HostileShop } from '../support/hostile-shop.ts';
+import { RawPeer } from '../support/raw-peer.ts';
 
 /** Stands before the disk: holds writes back, or fails them. */
 class Gate {
@@ -75,7 +76,10 @@ it('[PROTO 13] a commit is neither answered nor sent on nor shown to a newcomer 
   gate.hold();
   bob.sendUpdate(honestFrame(bob.author, 0, [text]));
   await gate.reached();
-  const late = shop.join('late');
+  const late = await RawPeer.connect(relay.url, newAuthor('late'));
+  shop.keep(late);
+  await late.until('a welcome', () => late.welcomed);
+  const synced = late.openBook(1, 'org');
   // Everybody's line is alive meanwhile: another book answers.
   await ann.openBook(2, 'shop@wuchang@2026-08');
   await bob.openBook(2, 'shop@wuchang@2026-08');
@@ -83,12 +87,13 @@ it('[PROTO 13] a commit is neither answered nor sent on nor shown to a newcomer 
   // Longer than the broadcast window, told by the clock of a message to and fro.
   const from = performance.now();
   while (performance.now() - from < 80) await ann.settled(2);
-  expect([ann.hasHeard('MARKER'), bob.answers.size]).toEqual([false, 0]);
+  expect([ann.hasHeard('MARKER'), late.hasHeard('MARKER'), bob.answers.size]).toEqual([false, false, 0]);
   expect(relay.disk.updates.size).toBe(0);
   gate.release();
   await bob.until('the answer', () => bob.answers.size === 1);
   await ann.until('the commit', () => ann.hasHeard(text));
-  expect((await late).texts()).toEqual([text]);
+  await synced;
+  expect(late.texts()).toEqual([text]);
 });
 
 it('[PROTO 19] the question what became of a commit waits for the disk too', async () => {

@@ -96,7 +96,7 @@ async function outage(wuchang: ShopScreen, hankou: ShopScreen, round: Round): Pr
       await expect(await screen.cell(round.conflict, '型号')).toHaveText(`${round.mark}0`);
       await expect(await screen.cell(round.conflict, '颜色')).toHaveText(`${round.mark}0`);
     }
-    await wuchang.page.locator('aside').getByRole('button', { name: '改用这个' }).click();
+    await wuchang.page.locator('aside').getByRole('button', { name: '用这个值' }).click();
     for (const screen of [wuchang, hankou]) {
       await expect(await screen.cell(round.conflict, '零售价')).toHaveText(round.first);
       await expect(screen.page.locator('aside')).not.toContainText(round.second);

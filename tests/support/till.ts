@@ -11,7 +11,7 @@ import type { SessionBinding } from '#protocol/messages.ts';
 import { createSchema } from '#schema/module.ts';
 import { createMemoryDocuments } from '#storage/memory-documents.ts';
 import { createMemoryLog, MemoryDisk } from '#storage/memory-log.ts';
-import { yjsCodec } from '#workspace/book-shelf.ts';
+import { BookShelf, yjsCodec } from '#workspace/book-shelf.ts';
 import { openLine } from '#workspace/open-line.ts';
 import type { Line } from '#workspace/status.ts';
 import { Workspace } from '#workspace/workspace.ts';
@@ -49,9 +49,9 @@ export async function openTill(account: Account, disk: TillDisk): Promise<Till> 
     person: { user: account.user, device: disk.device },
     userName: account.user,
     clock,
-    client: current.client,
-    log,
-    documents
+    documents,
+    outbox: 'leads',
+    openShelf: (setup) => new BookShelf({ ...setup, clock, client: current.client, log })
   });
   await workspace.open(await log.list(), ['org']);
   const line = openLine({

@@ -1,23 +1,20 @@
 /**
- * Everything a grid page writes: typed and pasted cells, new rows, deletions, undo. Each is one commit through the
+ * Everything a grid page writes: typed and pasted cells, deletions, decisions, undo. Each is one commit through the
  * workspace; what cannot be written stays as a draft in its cell, and the person is told once, in one sentence.
  */
 import type { RowId } from '#kernel/ids.ts';
-import type { Refusal, Result } from '#kernel/result.ts';
+import type { Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
 import type { ReferenceNames } from './reference-names.ts';
-import { readTyped, sortTypedCells, type EntryContext, type RefusedCell, type TypedCell } from './typed-cells.ts';
+import { sortTypedCells, type Entered, type EntryContext, type RefusedCell, type TypedCell } from './typed-cells.ts';
 
 /** The name under which history shows a pasted block. */
 const PASTE_ACTION = 'cells.paste';
 /** A row that the gate refuses is set aside and the rest tried again; beyond this the whole block is set aside. */
 const MOST_ATTEMPTS = 20;
-
-export interface NewLine {
-  readonly values: Readonly<Record<string, string>>;
-}
+const MOST_DRAFTS = 500;
 
 export class CellWriter {
   readonly #app: App;
@@ -49,19 +46,29 @@ export class CellWriter {
     let edits = entered.edits;
     const held = new Set<RowId>();
     for (let attempt = 0; edits.length > 0; attempt++) {
-      const written = this.#app.workspace.edit(
-        edits.map((edit) => ({ table: this.#table.id, ...edit })),
-        action
-      );
+      const written = this.#write(edits, action);
       if (written.ok) break;
-      const rows = written.cell?.row && attempt < MOST_ATTEMPTS ? [written.cell.row] : edits.map(({ row }) => row);
+      const blamed = attempt < MOST_ATTEMPTS ? written.cell?.row : undefined;
+      // A refusal of the whole (too many cells, a clock far ahead) is nobody's cell: a page full of drafts would help nobody.
+      if (blamed === undefined && cells.length > MOST_DRAFTS) {
+        this.#app.notify(this.#app.sentence(written), 'error');
+        return [];
+      }
+      const rows = new Set(blamed === undefined ? edits.map(({ row }) => row) : [blamed]);
       for (const row of rows) held.add(row);
-      refused.push(...cells.filter((cell) => rows.includes(cell.row)).map((cell) => ({ ...cell, refusal: written })));
+      refused.push(...cells.filter(({ row }) => rows.has(row)).map((cell) => ({ ...cell, refusal: written })));
       edits = edits.filter(({ row }) => !held.has(row));
     }
     for (const { row, column } of entered.settled) if (!held.has(row)) drafts.clear(this.#table.id, row, column);
     for (const cell of refused) this.#keep(cell);
     return refused;
+  }
+
+  #write(edits: Entered['edits'], action: string): ReturnType<App['workspace']['edit']> {
+    return this.#app.workspace.edit(
+      edits.map((edit) => ({ table: this.#table.id, ...edit })),
+      action
+    );
   }
 
   #keep({ row, column, text, refusal }: RefusedCell): void {
@@ -83,61 +90,6 @@ export class CellWriter {
       reason: this.#app.sentence(refused[0]!.refusal)
     };
     this.#app.notify(this.#app.t('grid.someKept', values), 'warning');
-  }
-
-  /** Pasted lines below the last row: new rows where every required column is there. */
-  addLines(lines: readonly NewLine[]): void {
-    let added = 0;
-    let failed: { readonly line: number; readonly sentence: string } | null = null;
-    for (const [index, line] of lines.entries()) {
-      const result = this.addTyped(line.values);
-      if (result.ok) added++;
-      else failed ??= { line: index + 1, sentence: this.sentenceAt(result) };
-    }
-    if (added > 0) this.#app.notify(this.#app.t('grid.rowsAdded', { count: added }));
-    if (!failed) return;
-    const values = { count: lines.length - added, line: failed.line, reason: failed.sentence };
-    this.#app.notify(this.#app.t('grid.rowsNotAdded', values), 'error');
-  }
-
-  addTyped(typed: Readonly<Record<string, string>>): Result<RowId> {
-    const values: Record<string, CellValue> = {};
-    for (const [name, column] of Object.entries(this.#table.columns)) {
-      const read = readTyped(column, typed[name] ?? '', this.#findReference);
-      if (!read.ok) return { ...read, cell: { table: this.#table.id, row: '', column: name } };
-      values[name] = read.value;
-    }
-    return this.add(values);
-  }
-
-  /** Empty cells are left out: a commit carries only what was said. */
-  add(values: Readonly<Record<string, CellValue>>): Result<RowId> {
-    const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-    for (const [column, value] of Object.entries(said)) {
-      const holder = this.#table.columns[column]?.unique ? this.#holders(column, value)[0] : undefined;
-      if (holder !== undefined) return this.#taken({ column, typed: String(value), holder });
-    }
-    return this.#app.workspace.addRow(this.#table.id, said);
-  }
-
-  #taken({
-    column,
-    typed,
-    holder
-  }: {
-    readonly column: string;
-    readonly typed: string;
-    readonly holder: RowId;
-  }): Refusal {
-    const values = { typed, name: this.#names.nameOf(this.#table.id, holder) };
-    return { ok: false, rule: 'already-taken', values, cell: { table: this.#table.id, row: '', column } };
-  }
-
-  /** The sentence of a refusal with its column in front, where there is one. */
-  sentenceAt(refusal: Refusal): string {
-    const column = refusal.cell && this.#table.columns[refusal.cell.column];
-    const sentence = this.#app.sentence(refusal);
-    return column ? `${column.label[this.#app.language]}: ${sentence}` : sentence;
   }
 
   remove(rows: readonly RowId[]): void {

@@ -6,6 +6,7 @@
  * has left the row that would move.
  */
 import type { RowId } from '#kernel/ids.ts';
+import type { Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { Module, Page } from '#schema/module.ts';
 import type { RowArray, Table } from '#schema/table.ts';
@@ -14,12 +15,14 @@ import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import { CellWriter } from './cell-writer.ts';
+import { RowAdder } from './row-adder.ts';
 import type { GridPort, SelectedRange, TypedAt } from './grid-port.ts';
-import { GridRows, type RowView } from './grid-rows.ts';
+import { GridRows, type RowsToShow, type RowView } from './grid-rows.ts';
 import { viewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
 import type { Condition } from './row-filter.ts';
 import { alertedRows, MarkReader } from './row-marks.ts';
+import { rowSource } from './row-source.ts';
 import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
 
 export type PanelContent = 'closed' | 'row' | 'new';
@@ -40,6 +43,7 @@ export class GridState {
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
   readonly writer: CellWriter;
+  readonly adder: RowAdder;
   readonly rows: GridRows;
   /** Grows with every change of rows, save states or colleagues: whoever shows a row reads it. */
   version = $state(0);
@@ -54,6 +58,7 @@ export class GridState {
   onlyAlerts = $state(false);
   showsDeleted = $state(false);
   panel = $state<PanelContent>('row');
+  readonly #source: RowsToShow;
   #port: GridPort | null = null;
   #ranges: readonly SelectedRange[] = [];
   #frame = 0;
@@ -84,7 +89,9 @@ export class GridState {
       columns: this.columns
     });
     this.writer = new CellWriter({ app, table: this.table, names: this.names });
-    this.rows = new GridRows({ all: () => this.#sourceRows(), row: (id) => this.#livingRow(id) }, this.#view());
+    this.adder = new RowAdder({ app, table: this.table, names: this.names });
+    this.#source = rowSource(workspace, this.table.id, () => (this.showsDeleted ? 'deleted' : 'living'));
+    this.rows = new GridRows(this.#source, this.#view());
     this.#countRows();
   }
 
@@ -213,8 +220,8 @@ export class GridState {
     this.rebuild();
   }
 
-  addRow(values: Readonly<Record<string, CellValue>>): ReturnType<CellWriter['add']> {
-    const added = this.writer.add(values);
+  addRow(values: Readonly<Record<string, CellValue>>): Result<RowId> {
+    const added = this.adder.add(values);
     if (added.ok) {
       this.rebuild();
       this.goTo(added.value);
@@ -270,7 +277,7 @@ export class GridState {
   #mustWait(): boolean {
     if (this.#port?.isEditing()) return true;
     const row = this.focus?.row;
-    return row !== undefined && this.rows.stale.has(row) && this.#livingRow(row) !== undefined;
+    return row !== undefined && this.rows.stale.has(row) && this.#source.row(row) !== undefined;
   }
 
   #view(): RowView {
@@ -279,16 +286,6 @@ export class GridState {
     const newestFirst = this.page.newestFirst ?? false;
     const textOf = (column: ShownColumn, row: RowArray): string => this.textOf(column, row);
     return viewOf({ sort, conditions, search, alerted }, { table, columns, newestFirst, shop: app.shop, textOf });
-  }
-
-  #sourceRows(): Iterable<RowArray> {
-    const { tables } = this.app.workspace;
-    return this.showsDeleted ? tables.deletedRows(this.table.id) : tables.rows(this.table.id);
-  }
-
-  #livingRow(id: RowId): RowArray | undefined {
-    const { tables } = this.app.workspace;
-    return tables.isDeleted(this.table.id, id) === this.showsDeleted ? tables.row(this.table.id, id) : undefined;
   }
 
   #countRows(): void {

@@ -30,7 +30,10 @@ const theme = registerTheme({ ...mainTheme, name: 'lensbook', tokens: { ...mainT
 
 const ROW_HEIGHT = 28;
 const HEADER_HEIGHT = 30;
-const ROW_HEADER_WIDTH = 44;
+/** Beside its number a row heading has the dot of its save state. */
+const ROW_HEADER_ROOM = 28;
+const DIGIT_WIDTH = 7;
+const FEWEST_DIGITS = 3;
 const SUGGESTIONS_SHOWN = 10;
 
 /** What changes while the grid lives. */
@@ -117,7 +120,7 @@ function fixedSettings(setup: GridSetup): Settings {
     width: '100%',
     height: '100%',
     rowHeaders: true,
-    rowHeaderWidth: ROW_HEADER_WIDTH,
+    rowHeaderWidth: ROW_HEADER_ROOM + DIGIT_WIDTH * Math.max(FEWEST_DIGITS, String(setup.rows.length).length + 1),
     columnHeaderHeight: HEADER_HEIGHT,
     rowHeights: ROW_HEIGHT,
     colWidths: setup.columns.map((column) => column.width),

@@ -28,15 +28,15 @@ export function pasteBlock(grid: GridState, block: Block, place: BlockPlace): vo
 }
 
 function addBeyond(grid: GridState, lines: Block, startColumn: number): void {
-  const { app, columns, table, writer } = grid;
+  const { app, columns, table, adder } = grid;
   const reached = columns.slice(startColumn, startColumn + Math.max(...lines.map((line) => line.length)));
   const required = Object.entries(table.columns).filter(([, column]) => column.required);
   if (required.some(([name]) => !reached.some((column) => column.path === name))) {
     const names = required.map(([, column]) => column.label[app.language]).join(app.language === 'zh' ? '、' : ', ');
     return app.notify(app.t('grid.pasteBeyond', { count: lines.length, columns: names }), 'error');
   }
-  const typed = lines.map((line) => ({
-    values: Object.fromEntries(line.flatMap((text, i) => (reached[i]?.stored ? [[reached[i].path, text]] : [])))
-  }));
-  writer.addLines(typed);
+  const typed = lines.map((line) =>
+    Object.fromEntries(line.flatMap((text, i) => (reached[i]?.stored ? [[reached[i].path, text]] : [])))
+  );
+  adder.addLines(typed);
 }

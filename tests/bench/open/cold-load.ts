@@ -1,0 +1,77 @@
+/**
+ * (a) From opening the local database to folded tables, integrity check on. Every sample is a browser process of its own
+ * on a fresh copy of the profile that the rows were stored in, so that no cache and no warm code helps anybody.
+ */
+import { median, openRow, type BenchPart, type JudgedRow, type Scale } from '../bench-row.ts';
+import { BULK_ROWS, stateOfFeeds, stateOfNestedMaps } from './book-of-rows.ts';
+import { inBrowser, inCopy, newProfile, removeProfile, serveBench, type BenchSite } from './bench-browser.ts';
+import type { Opened } from './cold-load-page.ts';
+import { productRows } from './product-rows.ts';
+
+export const benchColdLoad: BenchPart = async function* (scale) {
+  yield* benchSize({ ...scale, rows: Math.round(scale.rows * 0.24) });
+  yield* benchSize(scale);
+};
+
+const FILES = ['floor', 'bulk', 'each', 'peer'] as const;
+type File = (typeof FILES)[number];
+
+async function* benchSize({ rows, samples }: Scale): AsyncIterable<JudgedRow> {
+  const site = await serveBench(
+    ['cold-load-page'],
+    new Map<string, Uint8Array | string>([
+      ['/floor', JSON.stringify(productRows(rows))],
+      ['/bulk', stateOfFeeds(rows, BULK_ROWS)],
+      ['/each', stateOfFeeds(rows, 1)],
+      ['/peer', stateOfNestedMaps(rows)]
+    ])
+  );
+  const profile = await newProfile();
+  try {
+    await inBrowser(profile, async (page) => {
+      await page.goto(site.url);
+      await page.evaluate(async () => {
+        for (const file of ['bulk', 'each']) await window.storeBook(file);
+        await window.storePeer('peer');
+      });
+    });
+    const times = await sampleAll({ site, profile, rows, samples });
+    const shared = {
+      ...{ unit: 'ms', peer: 'Y.Map of Y.Map, y-indexeddb', peerValue: median(times.peer) },
+      ...{ floor: 'JSON.parse into a Map', floorValue: median(times.floor) }
+    };
+    const size = `${rows / 1_000}k`;
+    const faster = { against: 'peer', most: 0.2 } as const;
+    yield openRow({ name: `open ${size} rows, bulk`, value: median(times.bulk), ...shared }, faster, { against: 'floor', most: 2 });
+    yield openRow({ name: `open ${size} rows, each a commit`, value: median(times.each), ...shared }, faster, { against: 'floor', most: 3 });
+  } finally {
+    site.close();
+    await removeProfile(profile);
+  }
+}
+
+interface Sampling {
+  readonly site: BenchSite;
+  readonly profile: string;
+  readonly rows: number;
+  readonly samples: number;
+}
+
+/** In turns, so that a busy minute of the machine falls on all of them. */
+async function sampleAll({ site, profile, rows, samples }: Sampling): Promise<Record<File, number[]>> {
+  const times: Record<File, number[]> = { floor: [], bulk: [], each: [], peer: [] };
+  for (let sample = 0; sample < samples; sample++)
+    for (const file of FILES) {
+      const opened = await inCopy(profile, async (page) => {
+        await page.goto(site.url);
+        return page.evaluate<Opened, File>((name) => {
+          const { openFloor, openPeer, openBook } = window;
+          return (name === 'floor' ? openFloor : name === 'peer' ? openPeer : openBook)(name);
+        }, file);
+      });
+      if (opened.rows !== rows) throw new Error(`${file} opened ${opened.rows} of ${rows} rows.`);
+      if (process.env['VERBOSE']) console.error(file, opened);
+      times[file].push(opened.ms);
+    }
+  return times;
+}

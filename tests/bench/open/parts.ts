@@ -1,0 +1,21 @@
+/** The parts of the group `open`, in the order of the issue's letters. */
+import type { BenchPart } from '../bench-row.ts';
+import { benchColdLoad } from './cold-load.ts';
+import { benchEcho } from './edit-echo.ts';
+import { benchEditCost } from './edit-cost.ts';
+import { benchGrid } from './grid.ts';
+import { benchHeap } from './heap.ts';
+import { benchMovement } from './movement.ts';
+import { benchPack } from './pack.ts';
+import { benchSize } from './app-size.ts';
+
+export const openParts: Readonly<Record<string, BenchPart>> = {
+  load: benchColdLoad,
+  heap: benchHeap,
+  pack: benchPack,
+  echo: benchEcho,
+  edit: benchEditCost,
+  movement: benchMovement,
+  grid: benchGrid,
+  size: benchSize
+};
