@@ -4,9 +4,14 @@ import { idOfText } from '#protocol/commit.ts';
 
 export function adoptAll(clock: Clock, texts: readonly string[]): void {
   let newest: Stamp | null = null;
-  for (const text of texts) {
-    const id = idOfText(text);
-    if (id !== null && (newest === null || id > newest)) newest = id;
+  let newestText = '';
+  // From the end: texts come in the order of their ids, so the first one that is a commit is the newest.
+  for (let i = texts.length - 1; i >= 0; i--) {
+    const text = texts[i]!;
+    const id = text > newestText ? idOfText(text) : null;
+    if (id === null || (newest !== null && id <= newest)) continue;
+    newest = id;
+    newestText = text;
   }
   if (newest !== null) clock.adopt(newest);
 }

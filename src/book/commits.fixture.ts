@@ -17,7 +17,7 @@ export interface Worker {
   readonly clock: Clock;
   readonly fold: Fold;
   /** Writes on what this person has seen so far, and sees it. */
-  write(action: string, writes: readonly PlannedWrite[]): Commit;
+  write(action: string, writes: readonly PlannedWrite[], undoes?: readonly Stamp[]): Commit;
   add(row: string, values: Readonly<Record<string, Scalar>>): Commit;
   edit(row: string, values: Readonly<Record<string, Scalar>>): Commit;
   move(row: string, quantity: number): Commit;
@@ -37,8 +37,15 @@ export function newWorker(name: string, startMs = 0): Worker {
     device,
     clock,
     fold,
-    write(action, writes) {
-      const commit = composeCommit(fold, { id: clock.next(), by: name, on: device, action, writes });
+    write(action, writes, undoes) {
+      const commit = composeCommit(fold, {
+        id: clock.next(),
+        by: name,
+        on: device,
+        action,
+        writes,
+        ...(undoes ? { undoes } : {})
+      });
       fold.add(commitToText(commit));
       return commit;
     },

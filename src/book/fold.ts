@@ -8,6 +8,7 @@
 import { createSetDigest, type SetDigest } from '#kernel/digest.ts';
 import { hlcOf, writerOf, type Stamp } from '#kernel/stamp.ts';
 import { idOfText, NO_STAMPS, parseCommit, stampsReplaced, type Commit, type Write } from '#protocol/commit.ts';
+import { CommitReader } from './commit-reader.ts';
 import { covers, isPackText, parsePackEntry, type PackEntry } from './pack.ts';
 import { TableFold, type CommitHead, type RowChange, type TableShape } from './table-fold.ts';
 
@@ -33,6 +34,7 @@ export class Fold {
   #digest: SetDigest | null = null;
   #cellsWritten = 0;
   readonly #packTexts: string[] = [];
+  readonly #reader = new CommitReader();
 
   constructor(shapes: ReadonlyMap<string, TableShape>) {
     this.#shapes = shapes;
@@ -113,10 +115,10 @@ export class Fold {
       return null;
     }
     const id = idOfText(text);
-    if (id === null || this.isCovered(id)) return null;
+    if (id === null || (this.#context.size > 0 && this.isCovered(id))) return null;
     const known = this.#commits.get(id);
     if (known) return this.#addAgain(known, text);
-    const commit = parseCommit(text);
+    const commit = this.#reader.read(text, id);
     if (!commit) return null;
     this.#enter(commit, text);
     return commit;

@@ -135,7 +135,8 @@ export class BookReplica implements Replica {
         if (typeof entry === 'string') into.push(entry);
       });
     }
-    commits.sort((a, b) => compareIds(a, b));
+    // Texts of commits begin with their ids, all of one width: their order as text is the order of their stamps.
+    commits.sort();
     return packs.concat(commits);
   }
 
@@ -261,11 +262,6 @@ export class BookReplica implements Replica {
     }
     return null;
   }
-}
-
-function compareIds(a: string, b: string): number {
-  const [left, right] = [idOfText(a) ?? '', idOfText(b) ?? ''];
-  return left < right ? -1 : left > right ? 1 : a < b ? -1 : 1;
 }
 
 /** One change per row: what it was before the first and after the last; rows that end as they began drop out. */

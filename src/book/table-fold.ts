@@ -68,6 +68,8 @@ export class TableFold {
   readonly #contested = new Map<RowId, readonly Birth[]>();
   readonly #firstAccepted: ReadonlyMap<string, Stamp>;
   #onChange: ((change: RowChange) => void) | null = null;
+  /** Columns of a write that were found to be in this table's order: its other rows need no second look. */
+  #knownInOrder: readonly string[] | null = null;
 
   constructor(shape: TableShape, firstAccepted: ReadonlyMap<string, Stamp>) {
     this.#shape = shape;
@@ -248,9 +250,13 @@ export class TableFold {
   }
 
   #arrange(written: WrittenRow, columns: readonly string[]): RowArray {
+    if (columns === this.#knownInOrder) return written;
     let inOrder = columns.length <= this.columns.length;
     for (let i = 0; inOrder && i < columns.length; i++) inOrder = columns[i] === this.columns[i];
-    if (inOrder) return written;
+    if (inOrder) {
+      this.#knownInOrder = columns;
+      return written;
+    }
     const row: [RowId, ...CellValue[]] = [written[0]];
     columns.forEach((name, i) => {
       const index = this.#indexOf(name);

@@ -117,3 +117,30 @@ it('[BOOK 48] an undo that is refused leaves the value it would have taken back'
   ann.fold.remove(commitToText(undo));
   expect(cellOf(ann.fold, 'r1', 'name').shown).toBe('after');
 });
+
+it('[BOOK 49] goes back step by step through several edits of one cell, and to the row’s creation', () => {
+  const ann = newWorker('ann');
+  const born = ann.add('r1', { name: '0' });
+  const edits = ['1', '2', '3'].map((name) => ann.edit('r1', { name }));
+  const shown = [...edits].reverse().map((edit) => {
+    ann.write('undo', planUndo(ann.fold, edit, tables).writes, [edit.id]);
+    return cellOf(ann.fold, 'r1', 'name').shown;
+  });
+  expect(shown).toEqual(['2', '1', '0']);
+  expect(planUndo(ann.fold, born, tables)).toMatchObject({
+    writes: [{ rows: [{ values: { $deleted: true } }] }],
+    notUndone: []
+  });
+});
+
+it('[BOOK 49] does not step over what a colleague wrote in between', () => {
+  const [ann, bob] = [newWorker('ann'), newWorker('bob', 50)];
+  const born = ann.add('r1', { name: '0' });
+  const first = ann.edit('r1', { name: 'mine 1' });
+  bob.sees(born, first);
+  ann.sees(bob.edit('r1', { name: 'bob’s' }));
+  const second = ann.edit('r1', { name: 'mine 2' });
+  ann.write('undo', planUndo(ann.fold, second, tables).writes, [second.id]);
+  expect(cellOf(ann.fold, 'r1', 'name').shown).toBe('bob’s');
+  expect(planUndo(ann.fold, first, tables)).toMatchObject({ writes: [], notUndone: [{ reason: 'changed-since' }] });
+});

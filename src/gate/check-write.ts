@@ -18,7 +18,8 @@ export function checkWrite(check: WriteToCheck): Refusal | null {
   const { write, table } = check;
   if (table.kind === 'ledger' && !write.new) return refuse('ledger-is-final', { table: table.id });
   for (const name of write.columns)
-    if (!Object.hasOwn(table.columns, name) && (name !== DELETED_COLUMN || write.new)) return refuse('newer-version', { name });
+    if (!Object.hasOwn(table.columns, name) && (name !== DELETED_COLUMN || write.new))
+      return refuse('newer-version', { name });
   for (const row of write.rows) {
     const problem = write.new ? checkCreation(check, row) : checkEdit(check, row);
     if (problem) return problem;
@@ -53,9 +54,12 @@ function checkEdit({ write, table, view }: WriteToCheck, row: WrittenRow): Refus
     }
     const problem = checkCell(table.columns[name]!, value);
     if (problem) return { ...problem, cell };
-    if (name === table.book.shop || name === table.book.period) return refuse('book-column-is-final', { column: name }, cell);
+    if (name === table.book.shop || name === table.book.period)
+      return refuse('book-column-is-final', { column: name }, cell);
   }
-  return write.columns.includes(DELETED_COLUMN) ? null : checkWholeRow(table, id, { ...view.row(table.id, id), ...written });
+  return write.columns.includes(DELETED_COLUMN)
+    ? null
+    : checkWholeRow(table, id, { ...view.row(table.id, id), ...written });
 }
 
 function checkWholeRow(table: Table, id: string, values: Readonly<Record<string, Scalar>>): Refusal | null {

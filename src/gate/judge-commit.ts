@@ -12,7 +12,8 @@ import { checkWrite } from './check-write.ts';
 import { isPlainAction, PLAIN_ACTIONS, type GateView, type Person } from './gate-view.ts';
 import { readCommit } from './read-commit.ts';
 
-export type Judgement = { readonly commit: Commit; readonly refusal: Refusal | null } | { readonly commit: null; readonly refusal: Refusal };
+export type Judgement =
+  { readonly commit: Commit; readonly refusal: Refusal | null } | { readonly commit: null; readonly refusal: Refusal };
 
 /** Reads and judges one feed entry. Never throws: what cannot be read is refused as `unreadable`. */
 export function judgeText(text: string, view: GateView, person: Person): Judgement {
@@ -23,7 +24,11 @@ export function judgeText(text: string, view: GateView, person: Person): Judgeme
 
 export function judgeCommit(commit: Commit, view: GateView, person: Person): Refusal | null {
   return (
-    checkAuthor(commit, person) ?? checkStamp(commit, view) ?? checkAction(commit, view) ?? checkSize(commit) ?? checkWrites(commit, view)
+    checkAuthor(commit, person) ??
+    checkStamp(commit, view) ??
+    checkAction(commit, view) ??
+    checkSize(commit) ??
+    checkWrites(commit, view)
   );
 }
 
@@ -64,7 +69,8 @@ function checkWrites(commit: Commit, view: GateView): Refusal | null {
     const table = view.schema.tables.get(write.table);
     if (!table) return refuse('newer-version', { name: write.table });
     if (!parts || !ruleAllowsBook(table.book, parts)) return refuse('wrong-book', { table: table.id, book: view.book });
-    const plain = isPlainAction(commit.action) && commit.action !== PLAIN_ACTIONS.undo && commit.action !== PLAIN_ACTIONS.redo;
+    const plain =
+      isPlainAction(commit.action) && commit.action !== PLAIN_ACTIONS.undo && commit.action !== PLAIN_ACTIONS.redo;
     if (table.kind === 'ledger' && plain) return refuse('needs-an-action', { table: table.id });
     const problem = checkWrite({ commit, write, table, view }) ?? checkReplaced(commit, write, view);
     if (problem) return problem;

@@ -7,7 +7,17 @@ import { LIMITS } from '#protocol/limits.ts';
 import { idOfText, type Commit, type Scalar } from '#protocol/commit.ts';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-const COMMIT_KEYS: ReadonlySet<string> = new Set(['id', 'by', 'on', 'action', 'writes', 'stamps', 'group', 'undoes', 'madeAt']);
+const COMMIT_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'by',
+  'on',
+  'action',
+  'writes',
+  'stamps',
+  'group',
+  'undoes',
+  'madeAt'
+]);
 const WRITE_KEYS: ReadonlySet<string> = new Set(['table', 'new', 'columns', 'rows', 'was']);
 const MAX_NAME = 100;
 const MAX_ROW_ID = 200;
@@ -61,7 +71,8 @@ function isWrite(value: unknown): boolean {
   if (new Set(columns).size !== columns.length) return false;
   if (!Array.isArray(rows) || rows.length === 0) return false;
   const width = columns.length + 1;
-  if (!rows.every((row) => isRow(row, width)) || new Set(rows.map((row: [string]) => row[0])).size !== rows.length) return false;
+  if (!rows.every((row) => isRow(row, width)) || new Set(rows.map((row: [string]) => row[0])).size !== rows.length)
+    return false;
   return was === undefined || (!('new' in value) && isReplacedTable(was, rows.length, columns.length));
 }
 
@@ -81,7 +92,9 @@ function isReplacedTable(was: unknown, rows: number, columns: number): boolean {
 
 function isReplaced(value: unknown): boolean {
   if (value === null || isIndex(value)) return true;
-  return Array.isArray(value) && value.length > 1 && value.length <= LIMITS.maxNamedStampsPerCell && value.every(isIndex);
+  return (
+    Array.isArray(value) && value.length > 1 && value.length <= LIMITS.maxNamedStampsPerCell && value.every(isIndex)
+  );
 }
 
 function replacedIndicesFit(writes: Commit['writes'], count: number): boolean {

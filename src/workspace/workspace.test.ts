@@ -139,12 +139,14 @@ describe('undo', () => {
     for (const name of ['one', 'two'])
       desk.workspace.edit([{ table: 'catalogue.products', row: product, values: { name } }]);
     const names: unknown[] = [];
-    for (const go of ['undo', 'undo', 'redo', 'redo'] as const) {
+    for (const go of ['undo', 'undo', 'redo', 'redo', 'undo', 'undo'] as const) {
       expect(desk.workspace[go]().ok).toBe(true);
       names.push(read(desk, product, 'name'));
     }
-    expect(names).toEqual(['one', '镜架', 'one', 'two']);
-    expect(desk.workspace.redo()).toMatchObject({ ok: false, rule: 'nothing-to-redo' });
+    expect(names).toEqual(['one', '镜架', 'one', 'two', 'one', '镜架']);
+    expect(desk.workspace.undo().ok, 'the row itself').toBe(true);
+    expect(desk.workspace.tables.count('catalogue.products')).toBe(0);
+    expect(desk.workspace.undo()).toMatchObject({ ok: false, rule: 'nothing-to-undo' });
   });
 
   it('[WORK 11] takes an act over two books back as one step, and gives it back', async () => {

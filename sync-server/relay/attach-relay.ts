@@ -58,7 +58,10 @@ export async function attachRelay(setup: RelaySetup): Promise<Relay> {
   const bindings = new Bindings(documents);
   await Promise.all([hub.start(), bindings.open()]);
   const sockets = new SocketKeeper(setup, hub, bindings);
-  const idle = setInterval(() => void condense(hub, setup.log).catch((cause: unknown) => setup.onFailure(String(cause))), IDLE_EVERY_MS);
+  const idle = setInterval(
+    () => void condense(hub, setup.log).catch((cause: unknown) => setup.onFailure(String(cause))),
+    IDLE_EVERY_MS
+  );
   idle.unref();
   return {
     summary: () => ({ books: hub.channels().length, connections: sockets.count }),
@@ -84,7 +87,11 @@ class SocketKeeper {
   readonly #hub: Hub;
   readonly #bindings: Bindings;
   readonly #presence: Presence;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.maxFrameBytes, perMessageDeflate: false });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.maxFrameBytes,
+    perMessageDeflate: false
+  });
   readonly #connections = new Map<WebSocket, Connection>();
   readonly #answered = new WeakSet<WebSocket>();
   readonly #perAddress = new Map<string, number>();
@@ -95,7 +102,8 @@ class SocketKeeper {
     this.#hub = hub;
     this.#bindings = bindings;
     this.#presence = new Presence(setup.now);
-    const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => this.#upgrade(request, socket, head);
+    const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void =>
+      this.#upgrade(request, socket, head);
     setup.server.on('upgrade', upgrade);
     const alive = setInterval(() => this.#keepAlive(), LIMITS.aliveEveryMs);
     alive.unref();

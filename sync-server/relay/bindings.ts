@@ -21,7 +21,10 @@ export interface Claim {
 /** One session, one client id, also within one hello; the same pair twice is one. */
 function isOneToOne(claimed: readonly Binding[]): boolean {
   const pairs = new Set(claimed.map(({ client, writer }) => `${client} ${writer}`)).size;
-  return pairs === new Set(claimed.map(({ client }) => client)).size && pairs === new Set(claimed.map(({ writer }) => writer)).size;
+  return (
+    pairs === new Set(claimed.map(({ client }) => client)).size &&
+    pairs === new Set(claimed.map(({ writer }) => writer)).size
+  );
 }
 
 export class Bindings {

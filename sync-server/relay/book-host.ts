@@ -265,13 +265,23 @@ export class BookHost {
             else {
               deleteEntry(transaction, entry);
               // What is in the book already was accepted: it is only not needed twice.
-              if (refusal.rule !== SAID_TWICE) refused.push({ book: this.book, user: sender.person.user, id: idOfText(entry.text), text: entry.text, refusal });
+              if (refusal.rule !== SAID_TWICE)
+                refused.push({
+                  book: this.book,
+                  user: sender.person.user,
+                  id: idOfText(entry.text),
+                  text: entry.text,
+                  refusal
+                });
             }
           }
         });
       });
     });
-    assert(doc.store.pendingStructs === null && doc.store.pendingDs === null, 'A checked frame leaves nothing pending.');
+    assert(
+      doc.store.pendingStructs === null && doc.store.pendingDs === null,
+      'A checked frame leaves nothing pending.'
+    );
     return { update, answers, refused };
   }
 

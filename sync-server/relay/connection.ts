@@ -10,7 +10,15 @@ import { CLOSE, type CloseCode } from '#protocol/close-codes.ts';
 import { parseChannel, type BookChannel } from '#protocol/epoch.ts';
 import { readFrame, writeFrame, type Frame } from '#protocol/frames.ts';
 import { LIMITS } from '#protocol/limits.ts';
-import { MESSAGE, PRESENCE_CHANNEL, PROTOCOL_VERSION, type Answer, type Ask, type Hello, type Welcome } from '#protocol/messages.ts';
+import {
+  MESSAGE,
+  PRESENCE_CHANNEL,
+  PROTOCOL_VERSION,
+  type Answer,
+  type Ask,
+  type Hello,
+  type Welcome
+} from '#protocol/messages.ts';
 import { NotDurable, type Sender } from './book-host.ts';
 import type { Bindings } from './bindings.ts';
 import type { Receiver } from './broadcast.ts';
@@ -90,7 +98,8 @@ export class Connection {
   #receive(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
     if (!frame) return this.close(CLOSE.malformed);
-    if (frame.kind === 'hello') return void this.#greet(frame.json).catch((cause: unknown) => this.#failGreeting(cause));
+    if (frame.kind === 'hello')
+      return void this.#greet(frame.json).catch((cause: unknown) => this.#failGreeting(cause));
     // Until the sessions are bound nothing is opened: a client id that turns out to be another's must not be heard.
     if (!this.#sender) return this.close(CLOSE.badHello);
     if (frame.kind === 'open') this.#open(frame.channel, frame.name);
@@ -173,10 +182,14 @@ export class Connection {
 
   /** A book that could not be written is loaded again from what is on disk; everybody who has it open resynchronises. */
   #fail(state: BookChannelState, cause: unknown): void {
-    this.#setup.onFailure(`Book ${state.joined?.channel.book ?? '?'}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.#setup.onFailure(
+      `Book ${state.joined?.channel.book ?? '?'}: ${cause instanceof Error ? cause.message : String(cause)}`
+    );
     this.#closeChannel(state.id, cause instanceof NotDurable ? CLOSE.goingDown : CLOSE.malformed);
     if (!(cause instanceof NotDurable) || !state.joined) return;
-    this.#setup.hub.reload(state.joined).catch((failure: unknown) => this.#setup.onFailure(`A book cannot be read again: ${String(failure)}`));
+    this.#setup.hub
+      .reload(state.joined)
+      .catch((failure: unknown) => this.#setup.onFailure(`A book cannot be read again: ${String(failure)}`));
   }
 
   async #answer(state: BookChannelState, hosted: HostedBook, bytes: Uint8Array): Promise<void> {
@@ -212,7 +225,9 @@ export class Connection {
     if (received.kind === 'fault') {
       // Typed between opening the channel and the exchange: the exchange, which is on its way, brings it whole.
       if (received.fault === 'gap' && !wasExchanged) return;
-      this.#setup.onFailure(`A frame of ${this.person.user} for ${hosted.channel.book} was refused: ${received.fault}.`);
+      this.#setup.onFailure(
+        `A frame of ${this.person.user} for ${hosted.channel.book} was refused: ${received.fault}.`
+      );
       return this.#closeChannel(state.id, received.fault === 'gap' ? CLOSE.resync : CLOSE.malformed);
     }
     if (received.answers.length > 0) this.#sendAnswers(state, received.answers);

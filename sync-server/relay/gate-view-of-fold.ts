@@ -28,7 +28,10 @@ export function gateViewOf({ book, schema, clock, fold, highWater, refusedIds }:
       if (fold.isCovered(stamp) || refusedIds.has(stamp)) return true;
       const table = fold.table(tableId);
       if (table.writesOf(row, column).some((write) => write.stamp === stamp)) return true;
-      return column === DELETED_COLUMN && table.columnsWritten(row).some((c) => table.writesOf(row, c).some((w) => w.stamp === stamp));
+      return (
+        column === DELETED_COLUMN &&
+        table.columnsWritten(row).some((c) => table.writesOf(row, c).some((w) => w.stamp === stamp))
+      );
     }
   };
 }

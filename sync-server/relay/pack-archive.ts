@@ -19,7 +19,8 @@ export class PackArchive {
 
   async open(book: string): Promise<void> {
     const hashes = new Map<Stamp, string>();
-    for (const { value } of await this.#documents.list(`archive!${book}!`)) remember(hashes, value as readonly string[]);
+    for (const { value } of await this.#documents.list(`archive!${book}!`))
+      remember(hashes, value as readonly string[]);
     this.#hashes.set(book, hashes);
   }
 

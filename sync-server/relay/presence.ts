@@ -89,7 +89,9 @@ export class Presence {
 function filledIn({ user, name }: PresenceMember, json: string): string {
   if (json.length > LIMITS.maxPresenceBytes) return 'null';
   const state: unknown = JSON.parse(json);
-  return state === null || typeof state !== 'object' ? 'null' : JSON.stringify({ place: (state as { place?: unknown }).place ?? null, user, name });
+  return state === null || typeof state !== 'object'
+    ? 'null'
+    : JSON.stringify({ place: (state as { place?: unknown }).place ?? null, user, name });
 }
 
 function messageOf(client: number, { clock, state }: Entry): Uint8Array {

@@ -51,7 +51,8 @@ export class RefusalLedger {
       refused.map(async (commit) => {
         if (commit.id === null) return;
         if (this.find(commit.book, commit.id)) return;
-        const kept = commit.refusal.rule === 'unreadable' ? { ...commit, text: commit.text.slice(0, UNREADABLE_KEPT) } : commit;
+        const kept =
+          commit.refusal.rule === 'unreadable' ? { ...commit, text: commit.text.slice(0, UNREADABLE_KEPT) } : commit;
         await this.#documents.put(`refused!${commit.book}!${commit.id}`, kept);
         this.#byBook.get(commit.book)?.set(commit.id, kept);
       })

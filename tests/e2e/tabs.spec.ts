@@ -23,18 +23,23 @@ test('[TAB1] a second tab follows, writes, and leads when the first is closed', 
   for (const screen of [first, second]) await screen.search('F2000');
 
   await test.step('what one tab types the other shows, both ways', async () => {
-    await second.type('F200000', '型号', '从第二页');
-    await expect(await first.cell('F200000', '型号')).toHaveText('从第二页');
-    await first.type('F200007', '型号', '从第一页');
-    await expect(await second.cell('F200007', '型号')).toHaveText('从第一页');
+    await second.type('F200000', '型号', 'FROM-2');
+    // A tab in the background paints nothing; it shows the news when it is looked at.
+    await first.page.bringToFront();
+    await expect(await first.cell('F200000', '型号')).toHaveText('FROM-2');
+    await first.type('F200007', '型号', 'FROM-1');
+    await second.page.bringToFront();
+    await expect(await second.cell('F200007', '型号')).toHaveText('FROM-1');
     for (const screen of [first, second]) await expect(screen.saveState).toContainText('已同步');
   });
 
   await test.step('the same without a line', async () => {
     await chain.kill();
     await expect(second.saveState).toContainText('离线');
-    await second.type('F200000', '型号', '断网中');
-    await expect(await first.cell('F200000', '型号')).toHaveText('断网中');
+    await second.type('F200000', '型号', 'OFFLINE');
+    await first.page.bringToFront();
+    await expect(await first.cell('F200000', '型号')).toHaveText('OFFLINE');
+    await second.page.bringToFront();
     await expect(second.saveState).toContainText('已存本机 1 条');
   });
 
@@ -43,8 +48,8 @@ test('[TAB1] a second tab follows, writes, and leads when the first is closed', 
     await second.page.waitForEvent('load', { timeout: 60_000 });
     await second.gridIsThere();
     await second.search('F2000');
-    await expect(await second.cell('F200000', '型号')).toHaveText('断网中');
-    await second.type('F200007', '型号', '现在我领头');
+    await expect(await second.cell('F200000', '型号')).toHaveText('OFFLINE');
+    await second.type('F200007', '型号', 'LEADING');
     await expect(second.saveState).toContainText('已存本机 2 条');
     await chain.restart();
     await expect(second.saveState).toContainText('已同步', { timeout: 60_000 });

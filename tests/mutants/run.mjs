@@ -43,7 +43,10 @@ function tryMutant(name) {
 function copyTo(folder) {
   for (const part of COPIED) {
     try {
-      cpSync(join(ROOT, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('node_modules') });
+      cpSync(join(ROOT, part), join(folder, part), {
+        recursive: true,
+        filter: (path) => !path.endsWith('node_modules')
+      });
     } catch (cause) {
       // Made by the kit when it runs; a checkout that was never built has none.
       if (cause.code !== 'ENOENT') throw cause;

@@ -20,7 +20,7 @@ import type { GridPort, SelectedRange, TypedAt } from './grid-port.ts';
 import { GridRows, type RowsToShow, type RowView } from './grid-rows.ts';
 import { viewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
-import type { Condition } from './row-filter.ts';
+import { NO_CONDITIONS, withCondition, type Condition } from './row-filter.ts';
 import { alertedRows, MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
 import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
@@ -53,7 +53,7 @@ export class GridState {
   selectedRows = $state.raw<readonly RowId[]>([]);
   statistics = $state.raw<SelectionStatistics>(NO_SELECTION);
   sort = $state.raw<{ readonly path: string; readonly direction: 'up' | 'down' } | null>(null);
-  conditions = $state.raw<ReadonlyMap<string, Condition>>(new Map());
+  conditions = $state.raw(NO_CONDITIONS);
   search = $state('');
   onlyAlerts = $state(false);
   showsDeleted = $state(false);
@@ -152,15 +152,12 @@ export class GridState {
   }
 
   setCondition(path: string, condition: Condition | null): void {
-    const conditions = new Map(this.conditions);
-    if (condition) conditions.set(path, condition);
-    else conditions.delete(path);
-    this.conditions = conditions;
+    this.conditions = withCondition(this.conditions, path, condition);
     this.rebuild();
   }
 
   clearFilters(): void {
-    this.conditions = new Map();
+    this.conditions = NO_CONDITIONS;
     this.onlyAlerts = false;
     this.search = '';
     this.rebuild();

@@ -2,13 +2,12 @@
 import type { RowArray, Table } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowView } from './grid-rows.ts';
-import { compileFilter, foldText, type Condition } from './row-filter.ts';
+import { compileFilter, foldText, type Conditions } from './row-filter.ts';
 import { sortKey, type Direction, type RowOrder } from './row-order.ts';
 
 export interface ViewChoice {
   readonly sort: { readonly path: string; readonly direction: Direction } | null;
-  /** Column path → condition. */
-  readonly conditions: ReadonlyMap<string, Condition>;
+  readonly conditions: Conditions;
   readonly search: string;
   readonly alerted: ReadonlySet<string> | null;
 }

@@ -9,6 +9,16 @@ export type Condition =
   /** Bounds belong to the range; dates compare as their ISO text. */
   | { readonly kind: 'range'; readonly from: number | string | null; readonly to: number | string | null };
 
+/** By column path. */
+export type Conditions = ReadonlyMap<string, Condition>;
+
+export const NO_CONDITIONS: Conditions = new Map();
+
+export function withCondition(conditions: Conditions, path: string, condition: Condition | null): Conditions {
+  const others = [...conditions].filter(([known]) => known !== path);
+  return new Map(condition ? [...others, [path, condition]] : others);
+}
+
 export interface ColumnCondition {
   readonly condition: Condition;
   readonly read: (row: RowArray) => ComputedValue;

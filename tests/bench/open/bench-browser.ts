@@ -34,6 +34,8 @@ export async function inBrowser<T>(profile: string, work: (page: Page, context: 
     viewport: { width: 1280, height: 800 }
   });
   context.setDefaultTimeout(300_000);
+  // tsx wraps named functions in a helper of its own, which a function that is sent into a page would look for there.
+  await context.addInitScript({ content: 'globalThis.__name = (named) => named;' });
   try {
     return await work(context.pages()[0] ?? (await context.newPage()), context);
   } finally {
@@ -50,6 +52,16 @@ export async function inCopy<T>(profile: string, work: (page: Page, context: Bro
   } finally {
     await removeProfile(copy);
   }
+}
+
+/** Reads how much CPU the page's main thread has used, in ms. */
+export async function mainThreadClock(page: Page, context: BrowserContext): Promise<() => Promise<number>> {
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1_000;
+  };
 }
 
 export interface BenchSite {

@@ -7,7 +7,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { median, openRow, type BenchPart } from '../bench-row.ts';
 import { BENCH_ACCOUNT } from './bench-account.ts';
-import { inBrowser, inCopy, newProfile, removeProfile, serveBench } from './bench-browser.ts';
+import { inBrowser, inCopy, mainThreadClock, newProfile, removeProfile, serveBench } from './bench-browser.ts';
 import { startChild } from './child-server.ts';
 
 const GRID_PATH = '/catalogue/products';
@@ -120,12 +120,7 @@ function painted(page: Page): Promise<number> {
 }
 
 async function scrollCost(page: Page, context: BrowserContext): Promise<number> {
-  const session = await context.newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const taskMs = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1_000;
-  };
+  const taskMs = await mainThreadClock(page, context);
   const before = await taskMs();
   await page.evaluate(async (steps) => {
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -15,8 +15,8 @@ import { createSchema } from '../../../src/schema/module.ts';
 import type { RowArray } from '../../../src/schema/table.ts';
 import { createMemoryDocuments } from '../../../src/storage/memory-documents.ts';
 import { createMemoryLog, MemoryDisk } from '../../../src/storage/memory-log.ts';
-import { yjsCodec } from '../../../src/workspace/book-shelf.ts';
-import { Workspace } from '../../../src/workspace/workspace.ts';
+import { BookShelf, yjsCodec } from '../../../src/workspace/book-shelf.ts';
+import { Workspace, type TroubleTold } from '../../../src/workspace/workspace.ts';
 import * as Y from 'yjs';
 import { createChance } from '../../support/random.ts';
 import { median, openRow, type BenchPart } from '../bench-row.ts';
@@ -72,9 +72,9 @@ function engineRun({ products, movements }: Size): () => void {
   engine.load('catalogue.products', Array.from({ length: products }, (_, i) => productRowOf(i)));
   engine.load('inventory.movements', Array.from({ length: movements }, (_, i) => movementOf(i, products)));
   engine.start();
-  let next = movements;
+  const next = comingMovements({ products, movements });
   return () => {
-    const after = movementOf(next++, products);
+    const after = next();
     engine.apply([{ table: 'inventory.movements', id: after[0], before: undefined, after }]);
   };
 }
@@ -85,14 +85,25 @@ function handRun({ products, movements }: Size): () => void {
     const { id, values } = productValues(i);
     stock.addProduct(id, { price: values['retailPrice'] as number, reorderPoint: values['reorderPoint'] as number });
   }
-  const apply = (i: number): void => {
-    // The row is made in its stored form here too, so that only what follows differs.
-    const [, product, shop, quantity] = movementOf(i, products) as unknown as [string, string, string, number];
+  const apply = (row: RowArray): void => {
+    const [, product, shop, quantity] = row as unknown as [string, string, string, number];
     stock.apply(product, shop, quantity);
   };
-  for (let i = 0; i < movements; i++) apply(i);
-  let next = movements;
-  return () => apply(next++);
+  for (let i = 0; i < movements; i++) apply(movementOf(i, products));
+  const next = comingMovements({ products, movements });
+  return () => apply(next());
+}
+
+/** Made beforehand: what is measured begins with the row. */
+function comingMovements({ products, movements }: Size): () => RowArray {
+  const rows = Array.from({ length: EDITS }, (_, i) => movementOf(movements + i, products));
+  let taken = 0;
+  // Each further round gives the same facts under new ids.
+  return () => {
+    const row = rows[taken % EDITS]!;
+    const round = Math.floor(taken++ / EDITS);
+    return round === 0 ? row : ([`${row[0]}/${round}`, ...row.slice(1)] as unknown as RowArray);
+  };
 }
 
 async function workspaceRun(products: number): Promise<() => void> {
@@ -101,8 +112,8 @@ async function workspaceRun(products: number): Promise<() => void> {
   await Promise.all([log.append('org', bookOf(products)), log.flush()]);
   const person = { user: 'bench', device: 'benchdev' };
   const documents = createMemoryDocuments(new Map());
-  const openShelf = (told: TroubleTold): BookShelf => new BookShelf({ ...told, shapes: shapesOf(schema), clock, client: 5, log });
-  const workspace = new Workspace({ schema, person, userName: 'bench', clock, openShelf, documents });
+  const openShelf = (told: TroubleTold): BookShelf => new BookShelf({ ...told, clock, client: 5, log });
+  const workspace = new Workspace({ schema, person, userName: 'bench', clock, openShelf, documents, outbox: 'leads' });
   await workspace.open(['org'], []);
   const chance = createChance(3);
   return () => {
