@@ -25,7 +25,10 @@ describe('Commits that follow one another', () => {
     ['a group behind the writes', commit(8, [creation('r8')], { group: 'g' })],
     ['what is named as replaced in a new row', commit(9, [creation('r9', { was: [[null, null]] })])],
     ['another author', commit(10, [creation('r10')], { by: 'liu' })],
-    ['an author who is called like a header', commit(11, [creation('r11')], { by: '","new":true,"columns":[ ,"rows":' })],
+    [
+      'an author who is called like a header',
+      commit(11, [creation('r11')], { by: '","new":true,"columns":[ ,"rows":' })
+    ],
     ['no rows', commit(12, [creation('r12', { rows: [] })])]
   ];
 

@@ -28,7 +28,9 @@ export function composeCommit(fold: Fold, composition: Composition): Commit {
   const stamps = new StampList();
   const writes = composition.writes.flatMap((planned) => {
     const table = fold.table(planned.table);
-    return planned.create ? [composeCreation(table, planned)] : composeEdits({ table, planned, writer: writerOf(id), stamps });
+    return planned.create
+      ? [composeCreation(table, planned)]
+      : composeEdits({ table, planned, writer: writerOf(id), stamps });
   });
   return {
     id,
@@ -84,7 +86,9 @@ function composeEdits({ table, planned, writer, stamps }: Edits): Write[] {
   }
   return [...blocks].map(([key, rows]): Write => {
     const columns = JSON.parse(key) as string[];
-    const was = rows.map((row) => columns.map((name): Replaced => toReplaced(replacedStamps({ table, row, name, writer }), stamps)));
+    const was = rows.map((row) =>
+      columns.map((name): Replaced => toReplaced(replacedStamps({ table, row, name, writer }), stamps))
+    );
     const block: Write = {
       table: table.id,
       columns,

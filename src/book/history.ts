@@ -23,7 +23,8 @@ export interface HistoryEntry {
 export function historyOfRow(fold: Fold, tableId: string, id: RowId): HistoryEntry[] {
   const table = fold.table(tableId);
   const entries = table.birthsOf(id).map(({ commit }) => entryOf(fold, { stamp: commit.id, value: null, was: [] }));
-  for (const column of table.columnsWritten(id)) entries.push(...historyOfCell(fold, { table: tableId, row: id, column }));
+  for (const column of table.columnsWritten(id))
+    entries.push(...historyOfCell(fold, { table: tableId, row: id, column }));
   const seen = new Set<string>();
   return entries
     .filter((entry) => {
@@ -54,7 +55,9 @@ export function historyOfCell(
 /** The newest value among those the write names, or that its session wrote before: what its author saw. */
 function valueBefore(writes: readonly CellWrite[], index: number): Scalar {
   const write = writes[index]!;
-  const seen = writes.slice(0, index).filter((w) => write.was.includes(w.stamp) || w.stamp.slice(12) === write.stamp.slice(12));
+  const seen = writes
+    .slice(0, index)
+    .filter((w) => write.was.includes(w.stamp) || w.stamp.slice(12) === write.stamp.slice(12));
   return seen[seen.length - 1]?.value ?? null;
 }
 

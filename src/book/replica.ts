@@ -219,7 +219,8 @@ export class BookReplica implements Replica {
       for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
         const struct = structs[i]!;
         // A transaction's first struct may have been merged into its left neighbour: only the tail of it is new.
-        if (struct instanceof Y.Item && !struct.deleted) this.#visitItem(struct, Math.max(0, from - struct.id.clock), visit);
+        if (struct instanceof Y.Item && !struct.deleted)
+          this.#visitItem(struct, Math.max(0, from - struct.id.clock), visit);
       }
     }
   }

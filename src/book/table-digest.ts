@@ -8,7 +8,9 @@ export function digestTables(fold: Fold): string {
   for (const table of fold.tables.values())
     for (const id of table.allIds()) {
       const columns = table.has(id) ? table.columns : table.columnsWritten(id);
-      const cells = [...columns].sort().map((name) => [name, table.cell(id, name).heads.map((h) => [h.stamp, h.value])]);
+      const cells = [...columns]
+        .sort()
+        .map((name) => [name, table.cell(id, name).heads.map((h) => [h.stamp, h.value])]);
       const filled = cells.filter(([, heads]) => heads!.length > 0);
       digest.add(JSON.stringify([table.id, id, table.has(id), table.isDeleted(id), filled]));
     }

@@ -11,7 +11,15 @@ import type { RowId } from '#kernel/ids.ts';
 import { writerOf, type Stamp } from '#kernel/stamp.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type RowArray } from '#schema/table.ts';
-import { hasSeen, insertWrite, lastUndisputed, readCell, readHeads, type CellState, type CellWrite } from './cell-register.ts';
+import {
+  hasSeen,
+  insertWrite,
+  lastUndisputed,
+  readCell,
+  readHeads,
+  type CellState,
+  type CellWrite
+} from './cell-register.ts';
 import { NO_STAMPS, type WrittenRow } from '#protocol/commit.ts';
 
 /** What is kept of a commit once its writes are in the tables. */
@@ -344,7 +352,8 @@ export class TableFold {
     if (computed) {
       for (let i = computed.length; i < shown.length; i++) computed.push(shown[i]!);
       for (let i = 1; i < shown.length; i++)
-        if (!(conflicts.has(this.columns[i - 1]!) && this.#shape.held.has(this.columns[i - 1]!))) computed[i] = shown[i]!;
+        if (!(conflicts.has(this.columns[i - 1]!) && this.#shape.held.has(this.columns[i - 1]!)))
+          computed[i] = shown[i]!;
       this.#heldRows.set(id, computed);
     }
     this.#rows[slot] = shown;
@@ -368,7 +377,9 @@ export class TableFold {
     const state = readCell(writes);
     const deletions = state.heads.filter((head) => head.value === true);
     if (deletions.length === 0) return;
-    const unseen = this.#headsBeside(log, index).some((head) => !deletions.some((deletion) => hasSeen(deletion, head.stamp)));
+    const unseen = this.#headsBeside(log, index).some(
+      (head) => !deletions.some((deletion) => hasSeen(deletion, head.stamp))
+    );
     if (state.conflict || unseen) conflicts.add(DELETED_COLUMN);
     else this.#deleted.add(id);
   }

@@ -85,7 +85,10 @@ export interface ClockSetup {
 }
 
 export function createClock({ device, session, now }: ClockSetup): Clock {
-  assert(device.length === DEVICE_WIDTH && session.length === SESSION_WIDTH, 'Device and session ids have fixed width.');
+  assert(
+    device.length === DEVICE_WIDTH && session.length === SESSION_WIDTH,
+    'Device and session ids have fixed width.'
+  );
   let suffix = `.${device}.${session}`;
   let offset = 0;
   let ms = 0;

@@ -148,7 +148,8 @@ export class SharedSocket {
   }
 
   #openChannel(id: number, channel: Channel): void {
-    if (this.#state !== 'online' || this.#channels.get(id) !== channel || channel.readyState !== Channel.CONNECTING) return;
+    if (this.#state !== 'online' || this.#channels.get(id) !== channel || channel.readyState !== Channel.CONNECTING)
+      return;
     this.#send({ kind: 'open', channel: id, name: channel.name });
     channel.begin();
   }

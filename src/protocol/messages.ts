@@ -19,7 +19,15 @@ export const FRAME = { OPEN: 0, CLOSE: 1, DATA: 2, HELLO: 3, WELCOME: 4, ALIVE: 
  * y-websocket message types in use; 0 to 3 are y-protocols' own. KEEP_ALIVE never travels: the shared socket hands it to
  * each of its channels, whose provider would otherwise take silence for a dead line.
  */
-export const MESSAGE = { SYNC: 0, AWARENESS: 1, QUERY_AWARENESS: 3, VERDICTS: 100, ASK: 101, DIGEST: 102, KEEP_ALIVE: 103 } as const;
+export const MESSAGE = {
+  SYNC: 0,
+  AWARENESS: 1,
+  QUERY_AWARENESS: 3,
+  VERDICTS: 100,
+  ASK: 101,
+  DIGEST: 102,
+  KEEP_ALIVE: 103
+} as const;
 
 export const PRESENCE_CHANNEL = 'presence';
 

@@ -17,15 +17,7 @@ export interface Label {
 export type CellValue = string | number | boolean | null;
 
 export type ColumnKind =
-  | 'text'
-  | 'barcode'
-  | 'integer'
-  | 'money'
-  | 'diopter'
-  | 'date'
-  | 'choice'
-  | 'reference'
-  | 'boolean';
+  'text' | 'barcode' | 'integer' | 'money' | 'diopter' | 'date' | 'choice' | 'reference' | 'boolean';
 
 export interface Choice {
   readonly value: string;

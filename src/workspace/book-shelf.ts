@@ -52,7 +52,10 @@ export class BookShelf implements Shelf {
     const known = this.#books.get(name);
     if (known) return known;
     const stored = await this.#load(name);
-    return this.#books.get(name) ?? this.#place(name, stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates);
+    return (
+      this.#books.get(name) ??
+      this.#place(name, stored.snapshot ? [stored.snapshot, ...stored.updates] : stored.updates)
+    );
   }
 
   /** A book that this device has never seen can be written at once: it begins empty. */

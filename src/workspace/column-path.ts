@@ -40,7 +40,13 @@ export function resolveColumn(context: ColumnContext, table: Table, path: string
   const match = /^(.+)\.([^.@]+)@(\$shop|\$others)$/.exec(path);
   const declaration = match && context.schema.computed.get(match[1]!)?.get(match[2]!);
   if (!match || !declaration) throw new Error(`The page on ${table.id} names ${path}, which nothing declares.`);
-  return groupColumn(context, { group: match[1]!, column: match[2]!, scope: match[3] as '$shop' | '$others', path, declaration });
+  return groupColumn(context, {
+    group: match[1]!,
+    column: match[2]!,
+    scope: match[3] as '$shop' | '$others',
+    path,
+    declaration
+  });
 }
 
 function storedColumn(table: Table, path: string, stored: Column): ShownColumn {
@@ -92,9 +98,11 @@ function groupColumn(context: ColumnContext, { group, column, scope, path, decla
   const read =
     scope === '$shop'
       ? (row: RowArray, shop: string): ComputedValue => engine.valueByKeys(group, [row[0], shop], column) ?? 0
-      : (row: RowArray, shop: string): ComputedValue => sumOver(shops().filter((other) => other !== shop), (other) =>
-          engine.valueByKeys(group, [row[0], other], column)
-        );
+      : (row: RowArray, shop: string): ComputedValue =>
+          sumOver(
+            shops().filter((other) => other !== shop),
+            (other) => engine.valueByKeys(group, [row[0], other], column)
+          );
   return {
     path,
     label: scope === '$shop' ? declaration.label : OTHERS_LABEL,

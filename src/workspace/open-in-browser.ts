@@ -29,6 +29,13 @@ export interface SignedIn {
   readonly name: string;
 }
 
+export interface BrowserSetup {
+  readonly schema: Schema;
+  readonly person: SignedIn;
+  /** Whether something half typed stands on the screen, which a reload would lose. */
+  readonly isTyping: () => boolean;
+}
+
 export interface OpenedWorkspace {
   readonly workspace: Workspace;
   readonly line: Line;
@@ -40,10 +47,10 @@ export interface OpenedWorkspace {
  * Every person has a database of their own on this device: another user of the same PC does not open it. The first of
  * their tabs leads; the others follow it, and when it goes one of them begins anew as the leader.
  */
-export async function openInBrowser(schema: Schema, person: SignedIn): Promise<OpenedWorkspace> {
+export async function openInBrowser({ schema, person, isTyping }: BrowserSetup): Promise<OpenedWorkspace> {
   const name = `lensbook-${person.user}`;
   const lead = await takeLead(name);
-  return lead ? openLeading({ schema, person, name, letGo: lead }) : openFollowing({ schema, person, name });
+  return lead ? openLeading({ schema, person, name, letGo: lead }) : openFollowing({ schema, person, isTyping, name });
 }
 
 const now = (): number => Date.now();
@@ -59,7 +66,12 @@ interface Opening {
   readonly name: string;
 }
 
-async function openLeading({ schema, person, name, letGo }: Opening & { readonly letGo: () => void }): Promise<OpenedWorkspace> {
+async function openLeading({
+  schema,
+  person,
+  name,
+  letGo
+}: Opening & { readonly letGo: () => void }): Promise<OpenedWorkspace> {
   const handle = await openPouchInBrowser(name);
   const documents = createPouchDocuments(handle);
   const device = await readDevice(documents);
@@ -91,7 +103,13 @@ async function openLeading({ schema, person, name, letGo }: Opening & { readonly
     random: Math.random,
     after
   });
-  const stopLeading = leadTabs({ workspace, line, documents, port: openTabPort(name, 'leader'), bind: (binding) => line.bind(binding) });
+  const stopLeading = leadTabs({
+    workspace,
+    line,
+    documents,
+    port: openTabPort(name, 'leader'),
+    bind: (binding) => line.bind(binding)
+  });
   for (const left of takeUnconfirmed(name)) workspace.takeFromTab(left);
   const stop = [
     listenTo('online', () => line.retry()),
@@ -114,8 +132,12 @@ async function openLeading({ schema, person, name, letGo }: Opening & { readonly
   };
 }
 
-async function openFollowing({ schema, person, name }: Opening): Promise<OpenedWorkspace> {
-  const tab: FollowedTab = { tab: drawSessionId(Math.random), binding: newSession(), port: openTabPort(name, 'follower') };
+async function openFollowing({ schema, person, isTyping, name }: Opening & BrowserSetup): Promise<OpenedWorkspace> {
+  const tab: FollowedTab = {
+    tab: drawSessionId(Math.random),
+    binding: newSession(),
+    port: openTabPort(name, 'follower')
+  };
   const state = await joinLeader(tab, after);
   const clock = createClock({ device: state.device, session: tab.binding.session, now });
   const shelf = new FollowedShelf(tab, { shapes: shapesOf(schema), clock }, state.books);
@@ -145,7 +167,14 @@ async function openFollowing({ schema, person, name }: Opening): Promise<OpenedW
     workspace.onState(() => line.notice())
   ];
   shelf.onBook((book) => workspace.announceBook(book));
-  const stopWaiting = waitForLead(name, () => beginAnew(name, shelf, tab));
+  const stopWaiting = waitForLead(name, () => {
+    keepUnconfirmed(
+      name,
+      shelf.unconfirmed.map(({ book, text }) => ({ book, text, binding: tab.binding }))
+    );
+    // The leader is gone: this tab begins anew as the leader, with what the old one had not confirmed. Never while one types.
+    whenNobodyTypes({ after, isTyping }, () => location.reload());
+  });
   return {
     workspace,
     line,
@@ -156,12 +185,6 @@ async function openFollowing({ schema, person, name }: Opening): Promise<OpenedW
       workspace.close();
     }
   };
-}
-
-/** The leader is gone: what it had not confirmed is kept over the reload, and this tab leads. Never while one types. */
-function beginAnew(name: string, shelf: FollowedShelf, { binding }: FollowedTab): void {
-  keepUnconfirmed(name, shelf.unconfirmed.map(({ book, text }) => ({ book, text, binding })));
-  whenNobodyTypes(after, () => location.reload());
 }
 
 function listenTo(event: string, run: () => void): () => void {

@@ -102,7 +102,9 @@ class RelayLine implements LeadingLine {
   }
 
   colleagues(): readonly Colleague[] {
-    return this.#presence.others().map(({ client, user, name, place }) => ({ client, user, name, place: toPlace(place) }));
+    return this.#presence
+      .others()
+      .map(({ client, user, name, place }) => ({ client, user, name, place: toPlace(place) }));
   }
 
   setPlace(place: Place): void {
@@ -140,7 +142,9 @@ class RelayLine implements LeadingLine {
       protocol: PROTOCOL_VERSION,
       device: workspace.person.device,
       current: this.#current,
-      earlier: [...earlier.slice(-EARLIER_SESSIONS), ...this.#bound].filter(({ session }) => session !== this.#current.session),
+      earlier: [...earlier.slice(-EARLIER_SESSIONS), ...this.#bound].filter(
+        ({ session }) => session !== this.#current.session
+      ),
       now: now()
     };
   }
@@ -224,4 +228,3 @@ function toPlace(value: unknown): Place {
   const text = (name: string): string | null => (typeof place[name] === 'string' ? place[name] : null);
   return { shop: text('shop'), page: text('page'), row: text('row'), column: text('column') };
 }
-

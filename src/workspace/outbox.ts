@@ -60,7 +60,8 @@ export class Outbox {
       const { book, writer, hlc } = value as { book: string; writer: string; hlc: string };
       this.#accepted.set(`${book} ${writer}`, hlc);
     }
-    for (const { id, value } of await documents.list('renamed!')) this.#renamed.set(id.slice('renamed!'.length), String(value));
+    for (const { id, value } of await documents.list('renamed!'))
+      this.#renamed.set(id.slice('renamed!'.length), String(value));
     for (const { value } of await documents.list('refused!')) {
       const work = value as unknown as RefusedWork;
       this.#refused.set(work.id, work);
@@ -85,7 +86,11 @@ export class Outbox {
   }
 
   /** The leading tab's state; what it does not know yet is still on its way there. */
-  mirror(waiting: Iterable<readonly [Stamp, CommitState]>, refused: readonly RefusedWork[], isOnItsWay: (id: Stamp) => boolean): void {
+  mirror(
+    waiting: Iterable<readonly [Stamp, CommitState]>,
+    refused: readonly RefusedWork[],
+    isOnItsWay: (id: Stamp) => boolean
+  ): void {
     const kept = [...this.#waiting].filter(([id]) => isOnItsWay(id));
     this.#waiting.clear();
     for (const [id, entry] of kept) this.#waiting.set(id, entry);

@@ -22,7 +22,10 @@ export interface FollowedTab {
 export type LeaderState = Extract<FromLeader, { kind: 'state' }>;
 
 /** Asks for the state until a leader answers; a tab that has just taken the lead may still be opening its books. */
-export function joinLeader({ tab, binding, port }: FollowedTab, after: (ms: number, run: () => void) => () => void): Promise<LeaderState> {
+export function joinLeader(
+  { tab, binding, port }: FollowedTab,
+  after: (ms: number, run: () => void) => () => void
+): Promise<LeaderState> {
   return new Promise((resolve) => {
     let cancel = (): void => undefined;
     const ask = (): void => {
@@ -145,7 +148,9 @@ export class FollowedShelf implements Shelf {
   #hear(message: FromLeader): void {
     switch (message.kind) {
       case 'changed':
-        return this.openEmpty(message.book) && this.books.get(message.book)!.replica.follow(message.added, message.removed);
+        return (
+          this.openEmpty(message.book) && this.books.get(message.book)!.replica.follow(message.added, message.removed)
+        );
       case 'rebuilt':
         return this.#restart(message.book);
       case 'leading':

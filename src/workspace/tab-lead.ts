@@ -66,8 +66,14 @@ export function takeUnconfirmed(name: string): readonly Unconfirmed[] {
 
 const STILL_MS = 1_500;
 
-/** Runs once no key was pressed for a moment and nothing half typed stands in a form or an open cell editor. */
-export function whenNobodyTypes(after: (ms: number, run: () => void) => () => void, run: () => void): void {
+export interface Stillness {
+  readonly after: (ms: number, run: () => void) => () => void;
+  /** Whether something half typed stands on the screen. */
+  readonly isTyping: () => boolean;
+}
+
+/** Runs once no key was pressed for a moment and nothing half typed stands on the screen. */
+export function whenNobodyTypes({ after, isTyping }: Stillness, run: () => void): void {
   let isStill = true;
   const disturb = (): void => {
     isStill = false;
@@ -81,11 +87,5 @@ export function whenNobodyTypes(after: (ms: number, run: () => void) => () => vo
     isStill = true;
     after(STILL_MS, look);
   };
-  after(document.visibilityState === 'hidden' ? 0 : STILL_MS, look);
-}
-
-function isTyping(): boolean {
-  const field = document.activeElement;
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return field.value !== '';
-  return document.querySelector('[role=dialog]') !== null;
+  after(STILL_MS, look);
 }

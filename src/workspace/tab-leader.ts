@@ -59,7 +59,9 @@ async function welcome(setup: LeaderSetup, tab: string, binding: SessionBinding)
 
 function tellChange({ port }: LeaderSetup, book: OpenBook, event: BookEvent): void {
   if (event.rebuilt) return port.post({ kind: 'rebuilt', book: textsOf(book) });
-  const added = event.added.map((id) => book.replica.fold.textOf(id)).filter((text): text is string => text !== undefined);
+  const added = event.added
+    .map((id) => book.replica.fold.textOf(id))
+    .filter((text): text is string => text !== undefined);
   port.post({ kind: 'changed', book: book.name, added, removed: event.removed });
 }
 

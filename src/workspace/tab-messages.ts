@@ -26,7 +26,13 @@ export type DocumentCall =
 
 export type ToLeader =
   | { readonly kind: 'join'; readonly tab: string; readonly binding: SessionBinding }
-  | { readonly kind: 'commit'; readonly tab: string; readonly binding: SessionBinding; readonly book: string; readonly text: string }
+  | {
+      readonly kind: 'commit';
+      readonly tab: string;
+      readonly binding: SessionBinding;
+      readonly book: string;
+      readonly text: string;
+    }
   | { readonly kind: 'call'; readonly tab: string; readonly call: number; readonly document: DocumentCall }
   | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'retry' };
@@ -40,7 +46,12 @@ export type FromLeader =
       readonly books: readonly BookTexts[];
       readonly line: LineState;
     }
-  | { readonly kind: 'changed'; readonly book: string; readonly added: readonly string[]; readonly removed: readonly Stamp[] }
+  | {
+      readonly kind: 'changed';
+      readonly book: string;
+      readonly added: readonly string[];
+      readonly removed: readonly Stamp[];
+    }
   | { readonly kind: 'rebuilt'; readonly book: BookTexts }
   | { readonly kind: 'line'; readonly line: LineState }
   | { readonly kind: 'answer'; readonly tab: string; readonly call: number; readonly value: unknown };

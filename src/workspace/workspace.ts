@@ -158,7 +158,15 @@ export class Workspace {
   }
 
   /** What another tab of this person wrote, under its own session; the same text twice is once. */
-  takeFromTab({ book: name, text, binding }: { readonly book: string; readonly text: string; readonly binding: SessionBinding }): void {
+  takeFromTab({
+    book: name,
+    text,
+    binding
+  }: {
+    readonly book: string;
+    readonly text: string;
+    readonly binding: SessionBinding;
+  }): void {
     const book = this.shelf.books.get(name) ?? this.#beginBook(name);
     const id = idOfText(text);
     if (id === null || book.replica.fold.has(id) || book.replica.fold.isCovered(id)) return this.noticeState();
@@ -219,7 +227,11 @@ export class Workspace {
   }
 
   column(table: string, path: string): ShownColumn {
-    return resolveColumn({ schema: this.schema, engine: this.engine, shops: () => this.shops() }, this.table(table), path);
+    return resolveColumn(
+      { schema: this.schema, engine: this.engine, shops: () => this.shops() },
+      this.table(table),
+      path
+    );
   }
 
   /** How a row is named where it is referred to: its key and title columns. */
@@ -228,7 +240,10 @@ export class Workspace {
     const values = this.tables.values(tableId, id);
     if (!values) return id;
     const names = [...new Set([...(table.key ? [table.key] : []), ...(table.title ?? [])])];
-    return names.map((name) => values[name]).filter((value) => value !== null && value !== '').join(' ');
+    return names
+      .map((name) => values[name])
+      .filter((value) => value !== null && value !== '')
+      .join(' ');
   }
 
   heads(table: string, row: RowId, column: string): readonly HeadValue[] {
@@ -280,7 +295,10 @@ export class Workspace {
       if (rows) rows.push({ id: row, values });
       else byTable.set(table, [{ id: row, values }]);
     }
-    return this.write([...byTable].map(([table, rows]): PlannedWrite => ({ table, rows })), { action });
+    return this.write(
+      [...byTable].map(([table, rows]): PlannedWrite => ({ table, rows })),
+      { action }
+    );
   }
 
   addRow(table: string, values: Readonly<Record<string, CellValue>>): Result<RowId> {
@@ -338,7 +356,12 @@ export class Workspace {
    */
   write(
     planned: readonly PlannedWrite[],
-    options: { readonly action: string; readonly group?: string; readonly undoes?: readonly Stamp[]; readonly silent?: true }
+    options: {
+      readonly action: string;
+      readonly group?: string;
+      readonly undoes?: readonly Stamp[];
+      readonly silent?: true;
+    }
   ): Result<UndoStep> {
     const sorted = this.#sortByBook(planned);
     if (!sorted.ok) return sorted;
@@ -361,7 +384,10 @@ export class Workspace {
       if (refusal) return refusal;
       composed.push({ book, commit });
     }
-    const step: UndoStep = { action, commits: composed.map(({ book, commit }) => ({ book: book.name, id: commit.id })) };
+    const step: UndoStep = {
+      action,
+      commits: composed.map(({ book, commit }) => ({ book: book.name, id: commit.id }))
+    };
     for (const { book, commit } of composed) this.#append(book, commit);
     if (!options.silent) this.undoStack.did(step);
     return succeed(step);
@@ -451,8 +477,7 @@ export class Workspace {
       const changes = [...book.replica.fold.tables.values()].flatMap((table) =>
         [...table.computedRows()].map((after) => ({ table: table.id, id: after[0], before: undefined, after }))
       );
-      if (changes.length > 0)
-        this.#follow(book, { changes, added: [], removed: [], rebuilt: true, origin: 'load' });
+      if (changes.length > 0) this.#follow(book, { changes, added: [], removed: [], rebuilt: true, origin: 'load' });
     }
     for (const listener of this.#bookListeners) listener(book);
   }

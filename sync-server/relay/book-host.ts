@@ -236,19 +236,16 @@ export class BookHost {
   }
 
   /** A throw in the middle leaves texts in the document that nobody judged: nothing of it may be answered or kept. */
-  #integrateOrFail(...frame: Parameters<BookHost['#integrate']>): ReturnType<BookHost['#integrate']> {
+  #integrateOrFail(sections: readonly FrameSection[], sender: Sender): Integrated {
     try {
-      return this.#integrate(...frame);
+      return this.#integrate(sections, sender);
     } catch (cause) {
       this.#failed = true;
       throw new NotDurable(`A frame could not be judged: ${String(cause)}`);
     }
   }
 
-  #integrate(
-    sections: readonly FrameSection[],
-    sender: Sender
-  ): { update: Uint8Array; answers: Answer[]; refused: RefusedCommit[] } {
+  #integrate(sections: readonly FrameSection[], sender: Sender): Integrated {
     const { doc } = this.replica;
     const texts = textsOf(sections, sender);
     const answers: Answer[] = [];
@@ -371,6 +368,12 @@ export class BookHost {
     this.#pending.delete(done);
     if (this.#failed) throw new NotDurable('The book could not be written.');
   }
+}
+
+interface Integrated {
+  readonly update: Uint8Array;
+  readonly answers: readonly Answer[];
+  readonly refused: readonly RefusedCommit[];
 }
 
 /** Below this a pack saves nobody anything. */

@@ -21,10 +21,35 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   link: ['kernel', 'protocol', 'book'],
   exchange: ['kernel', 'schema'],
   text: ['kernel', 'schema'],
-  workspace: ['kernel', 'schema', 'protocol', 'engine', 'modules', 'book', 'gate', 'storage', 'link', 'exchange', 'text'],
+  workspace: [
+    'kernel',
+    'schema',
+    'protocol',
+    'engine',
+    'modules',
+    'book',
+    'gate',
+    'storage',
+    'link',
+    'exchange',
+    'text'
+  ],
   ui: ['workspace', 'schema', 'kernel', 'text', 'exchange'],
   routes: ['ui', 'workspace', 'schema', 'kernel', 'text', 'exchange'],
-  'sync-server': ['kernel', 'schema', 'protocol', 'engine', 'modules', 'book', 'gate', 'storage', 'exchange', 'text', 'link', 'workspace']
+  'sync-server': [
+    'kernel',
+    'schema',
+    'protocol',
+    'engine',
+    'modules',
+    'book',
+    'gate',
+    'storage',
+    'exchange',
+    'text',
+    'link',
+    'workspace'
+  ]
 };
 
 /** Package → the only rooms that may import it. */
@@ -81,7 +106,9 @@ describe('the house', () => {
   });
 
   it('[ARCH5] has Handsontable behind one folder', () => {
-    const broken = imports.filter(({ target, file }) => packageOf(target) === 'handsontable' && !file.startsWith('src/ui/grid/'));
+    const broken = imports.filter(
+      ({ target, file }) => packageOf(target) === 'handsontable' && !file.startsWith('src/ui/grid/')
+    );
     expect(broken.map(({ file }) => file)).toEqual([]);
   });
 
@@ -94,7 +121,10 @@ describe('the house', () => {
   it('[ARCH7] declares a business fact once', () => {
     const inventoryWord = /\breorderPoint\b/;
     const elsewhere = files.filter(
-      (file) => !relative(ROOT, file).startsWith('src/modules/inventory/') && !file.includes('.test.') && inventoryWord.test(readFileSync(file, 'utf8'))
+      (file) =>
+        !relative(ROOT, file).startsWith('src/modules/inventory/') &&
+        !file.includes('.test.') &&
+        inventoryWord.test(readFileSync(file, 'utf8'))
     );
     expect(elsewhere.map((file) => relative(ROOT, file))).toEqual([]);
   });

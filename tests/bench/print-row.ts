@@ -13,7 +13,9 @@ export function printRow(row: JudgedRow): void {
   const beside = (name: string | null, other: number | null): string =>
     name === null || other === null ? '' : `${amount(other)} ${name} (${(value / other).toFixed(2)}×)`;
   const bars = row.bars.map((bar) => `${words(bar, unit)} ${isMissed(row, bar) ? 'MISSED' : 'ok'}`);
-  console.log(line([row.name, `${amount(value)} ${unit}`, beside(peer, peerValue), beside(floor, floorValue)], bars.join(', ')));
+  console.log(
+    line([row.name, `${amount(value)} ${unit}`, beside(peer, peerValue), beside(floor, floorValue)], bars.join(', '))
+  );
 }
 
 function words({ against, most, plus }: Bar, unit: string): string {

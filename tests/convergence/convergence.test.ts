@@ -58,28 +58,41 @@ function act(simulation: Simulation, device: Device): void {
   const rows = [...table.rows()].map((row) => row[0]);
   const roll = chance.next();
   if (rows.length === 0 || roll < 0.12) {
-    const values = { name: `n${chance.below(5)}`, price: chance.happens(0.5) ? chance.below(9) * 100 : null, stock: null };
+    const values = {
+      name: `n${chance.below(5)}`,
+      price: chance.happens(0.5) ? chance.below(9) * 100 : null,
+      stock: null
+    };
     // Two shops importing one file: the same id, made from the key.
     const id = chance.happens(0.3) ? `item:${chance.below(3)}` : simulation.newRowId(device);
-    if (!table.has(id)) simulation.write(device, 'rows.import', [{ table: 'test.items', create: true, rows: [{ id, values }] }]);
+    if (!table.has(id))
+      simulation.write(device, 'rows.import', [{ table: 'test.items', create: true, rows: [{ id, values }] }]);
   } else if (roll < 0.3) {
     const quantity = chance.below(9) - 4;
     const rowsToAdd = [{ id: simulation.newRowId(device), values: { item: chance.pick(rows), quantity } }];
     simulation.write(device, 'test.move', [{ table: 'test.moves', create: true, rows: rowsToAdd }]);
   } else if (roll < 0.38) {
-    simulation.write(device, 'rows.delete', [{ table: 'test.items', rows: [{ id: chance.pick(rows), values: { $deleted: true } }] }]);
+    simulation.write(device, 'rows.delete', [
+      { table: 'test.items', rows: [{ id: chance.pick(rows), values: { $deleted: true } }] }
+    ]);
   } else if (roll < 0.42) {
     const gone = [...table.deletedRows()].map((row) => row[0]);
     if (gone.length > 0)
-      simulation.write(device, 'rows.restore', [{ table: 'test.items', rows: [{ id: chance.pick(gone), values: { $deleted: null } }] }]);
+      simulation.write(device, 'rows.restore', [
+        { table: 'test.items', rows: [{ id: chance.pick(gone), values: { $deleted: null } }] }
+      ]);
   } else if (roll < 0.5) simulation.undoLast(device);
   else if (roll < 0.55) {
     // Past the browser's gate: a negative price, which the relay must refuse.
-    const commit = simulation.write(device, 'cells.edit', [{ table: 'test.items', rows: [{ id: chance.pick(rows), values: { price: -1 } }] }]);
+    const commit = simulation.write(device, 'cells.edit', [
+      { table: 'test.items', rows: [{ id: chance.pick(rows), values: { price: -1 } }] }
+    ]);
     simulation.forbidden.add(commit.id);
   } else {
     const [name, value] = pickCell(chance);
-    simulation.write(device, 'cells.edit', [{ table: 'test.items', rows: [{ id: chance.pick(rows), values: { [name]: value } }] }]);
+    simulation.write(device, 'cells.edit', [
+      { table: 'test.items', rows: [{ id: chance.pick(rows), values: { [name]: value } }] }
+    ]);
   }
 }
 
@@ -116,7 +129,13 @@ async function toggleLine(simulation: Simulation, device: Device): Promise<void>
 }
 
 function copyOf(profile: Profile): Profile {
-  return { ...profile, updates: [...profile.updates], sessions: [...profile.sessions], recorded: new Map(profile.recorded), renamed: new Map(profile.renamed) };
+  return {
+    ...profile,
+    updates: [...profile.updates],
+    sessions: [...profile.sessions],
+    recorded: new Map(profile.recorded),
+    renamed: new Map(profile.renamed)
+  };
 }
 
 /** Two live copies of one profile: same device, two sessions. */
@@ -127,7 +146,8 @@ function cloneProfile(simulation: Simulation, device: Device): void {
 function forgetUnsent(simulation: Simulation, device: Device, old: Profile): void {
   for (const [id, { commit }] of device.profile.recorded) {
     const elsewhere = simulation.devices.some((other) => other !== device && other.profile.recorded.has(id));
-    if (!old.recorded.has(id) && !elsewhere && !simulation.host.fold.has(commit.id) && !simulation.verdicts.has(id)) simulation.history.delete(id);
+    if (!old.recorded.has(id) && !elsewhere && !simulation.host.fold.has(commit.id) && !simulation.verdicts.has(id))
+      simulation.history.delete(id);
   }
 }
 
@@ -167,7 +187,8 @@ function check(simulation: Simulation): void {
 
 function compareTables({ host }: Simulation, expected: ReadonlyMap<string, ExpectedRow>): void {
   for (const table of host.fold.tables.values()) {
-    for (const id of table.allIds()) expect(expected.has(`${table.id} ${id}`), `${table.id} ${id} was accepted`).toBe(true);
+    for (const id of table.allIds())
+      expect(expected.has(`${table.id} ${id}`), `${table.id} ${id} was accepted`).toBe(true);
   }
   for (const [key, row] of expected) {
     const [tableId, id] = key.split(' ') as [string, string];
@@ -179,7 +200,10 @@ function compareTables({ host }: Simulation, expected: ReadonlyMap<string, Expec
     for (const [name, cell] of row.cells) {
       if (table.kind === 'ledger') continue;
       const state = table.cell(id, name);
-      expect(state.heads.map((head) => head.value), `${key} ${name} heads`).toEqual(cell.values);
+      expect(
+        state.heads.map((head) => head.value),
+        `${key} ${name} heads`
+      ).toEqual(cell.values);
       expect(table.row(id)![table.columns.indexOf(name) + 1] ?? null, `${key} ${name} shown`).toBe(cell.shown);
       expect(conflicts.has(name), `${key} ${name} conflict`).toBe(cell.conflict);
       if (cell.conflict) tally.conflicts += 1;

@@ -63,7 +63,8 @@ function expectRow(key: string, entries: readonly Entry[]): ExpectedRow {
   const kept = (heads.get(DELETED) ?? []).some(({ write }) => write.value !== true);
   const edits = [...heads].filter(([column]) => column !== DELETED).flatMap(([, found]) => found);
   const unseen = edits.some(
-    ({ commit }) => !commit.births.includes(key) && !deletions.some((d) => d.commit.seen.has(commit.id) || d.commit.id === commit.id)
+    ({ commit }) =>
+      !commit.births.includes(key) && !deletions.some((d) => d.commit.seen.has(commit.id) || d.commit.id === commit.id)
   );
   const disputed = deletions.length > 0 && (kept || unseen);
   return { deleted: deletions.length > 0 && !disputed, deletionDisputed: disputed, cells };

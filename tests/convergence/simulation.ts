@@ -52,7 +52,17 @@ export function testSchema(): Schema {
     plan: () => ({ ok: true as const, value: [] })
   };
   return createSchema([
-    { id: 'test', label: both('test'), area: 'business', tables: [items, moves], groups: [], computed: {}, actions: [move], alerts: [], pages: [] }
+    {
+      id: 'test',
+      label: both('test'),
+      area: 'business',
+      tables: [items, moves],
+      groups: [],
+      computed: {},
+      actions: [move],
+      alerts: [],
+      pages: []
+    }
   ]);
 }
 
@@ -89,7 +99,10 @@ class MemoryDocuments implements RefusalDocuments {
     this.#values.set(id, structuredClone(value));
   }
   async list(prefix: string): Promise<{ id: string; value: unknown }[]> {
-    return [...this.#values].filter(([id]) => id.startsWith(prefix)).sort().map(([id, value]) => ({ id, value }));
+    return [...this.#values]
+      .filter(([id]) => id.startsWith(prefix))
+      .sort()
+      .map(([id, value]) => ({ id, value }));
   }
 }
 
@@ -117,7 +130,13 @@ export class Simulation {
     await this.startRelay();
     const skews = [0, -400 * DAY_MS, 3 * 60_000, 400 * DAY_MS];
     for (let i = 0; i < deviceCount; i++) {
-      const profile: Profile = { device: drawDeviceId(() => this.chance.next()), updates: [], sessions: [], recorded: new Map(), renamed: new Map() };
+      const profile: Profile = {
+        device: drawDeviceId(() => this.chance.next()),
+        updates: [],
+        sessions: [],
+        recorded: new Map(),
+        renamed: new Map()
+      };
       this.devices.push(this.boot(`device ${i}`, profile, skews[i % skews.length]!));
     }
   }
@@ -276,7 +295,8 @@ export class Simulation {
   async deliverUp(device: Device, update: Uint8Array): Promise<void> {
     const received = await this.host.receive(update, this.senderOf(device));
     if (received.kind === 'judged') this.hear(device, received.answers);
-    else if (received.fault !== 'gap') throw new Error(`${device.name}: the relay found fault with an honest frame: ${received.fault}`);
+    else if (received.fault !== 'gap')
+      throw new Error(`${device.name}: the relay found fault with an honest frame: ${received.fault}`);
   }
 
   deliverDown(device: Device, update: Uint8Array): void {
@@ -284,7 +304,9 @@ export class Simulation {
   }
 
   senderOf(device: Device): Sender {
-    const writers = new Map(device.profile.sessions.map(({ session, client }) => [client, `${device.profile.device}.${session}`]));
+    const writers = new Map(
+      device.profile.sessions.map(({ session, client }) => [client, `${device.profile.device}.${session}`])
+    );
     return { person: { user: userOf(device), device: device.profile.device }, connection: device, writers };
   }
 

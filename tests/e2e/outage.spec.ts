@@ -128,7 +128,10 @@ async function readScreen({ page }: ShopScreen): Promise<{ rows: string[]; total
     rows: [...document.querySelectorAll('.ht_master tbody tr')].map((row) =>
       [...row.querySelectorAll('td')].map((cell) => cell.textContent).join(' | ')
     ),
-    totals: [...document.querySelectorAll('footer > span')].map((part) => part.textContent!.trim()).filter((text) => /合计|零售额|行/.test(text)).join(' '),
+    totals: [...document.querySelectorAll('footer > span')]
+      .map((part) => part.textContent!.trim())
+      .filter((text) => /合计|零售额|行/.test(text))
+      .join(' '),
     alerts: document.querySelector('nav a[href="/alerts"]')?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
   }));
 }

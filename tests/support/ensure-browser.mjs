@@ -6,7 +6,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 
-const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const KNOWN = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable'
+];
 
 /** @returns {string | null} */
 export function findBrowser() {
@@ -27,7 +32,9 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   const found = findBrowser();
   if (found) console.log(`Browser tests use ${found}.`);
   else {
-    console.error('The browser tests need Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk) or set CHROME_PATH.');
+    console.error(
+      'The browser tests need Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk) or set CHROME_PATH.'
+    );
     process.exit(1);
   }
 }

@@ -18,6 +18,7 @@ import {
 } from './account.ts';
 import type { Look } from './look.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { isTyping } from './typing.ts';
 
 export type Start =
   | {
@@ -58,7 +59,7 @@ interface Opening {
 }
 
 async function open({ schema, look, notices }: StartSetup, { person, settings, session }: Opening): Promise<Start> {
-  const opened = await openInBrowser(schema, person);
+  const opened = await openInBrowser({ schema, person, isTyping });
   const app = new AppState({
     workspace: opened.workspace,
     line: opened.line,

@@ -16,12 +16,21 @@ export const benchSize: BenchPart = async function* () {
   const files = await readScripts();
   const roots = [...files.keys()].filter((path) => path.startsWith('entry/') || path.startsWith('nodes/'));
   const shell = closureOf(files, roots);
-  const styles = (await readdir(join(APP, 'assets'))).filter((name) => name.endsWith('.css')).map((name) => `assets/${name}`);
+  const styles = (await readdir(join(APP, 'assets')))
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => `assets/${name}`);
   const grid = onDemand(files, shell, /handsontable/i);
   const database = onDemand(files, shell, /PouchDB|pouchdb/);
-  yield openRow({ name: 'app shell, gzipped', value: await kilobytes([...shell, ...styles]), unit: 'KB' }, { most: 250 });
+  yield openRow(
+    { name: 'app shell, gzipped', value: await kilobytes([...shell, ...styles]), unit: 'KB' },
+    { most: 250 }
+  );
   yield openRow({ name: 'grid on demand, gzipped', value: await kilobytes(grid), unit: 'KB' }, { most: 300 });
-  yield openRow({ name: 'database on demand, gzipped', value: await kilobytes([...database].filter((path) => !grid.has(path))), unit: 'KB' });
+  yield openRow({
+    name: 'database on demand, gzipped',
+    value: await kilobytes([...database].filter((path) => !grid.has(path))),
+    unit: 'KB'
+  });
 };
 
 async function readScripts(): Promise<Map<string, string>> {
@@ -33,7 +42,9 @@ async function readScripts(): Promise<Map<string, string>> {
 }
 
 function importsOf(files: ReadonlyMap<string, string>, path: string, pattern: RegExp): string[] {
-  return [...(files.get(path) ?? '').matchAll(pattern)].map((match) => join(dirname(path), match[1]!)).filter((found) => files.has(found));
+  return [...(files.get(path) ?? '').matchAll(pattern)]
+    .map((match) => join(dirname(path), match[1]!))
+    .filter((found) => files.has(found));
 }
 
 function closureOf(files: ReadonlyMap<string, string>, roots: Iterable<string>): Set<string> {

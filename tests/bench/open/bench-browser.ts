@@ -22,10 +22,14 @@ export function newProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'lensbook-bench-'));
 }
 
-export const removeProfile = (profile: string): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+export const removeProfile = (profile: string): Promise<void> =>
+  rm(profile, { recursive: true, force: true, maxRetries: 5 });
 
 /** One browser process; gone when `work` is done. */
-export async function inBrowser<T>(profile: string, work: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {
+export async function inBrowser<T>(
+  profile: string,
+  work: (page: Page, context: BrowserContext) => Promise<T>
+): Promise<T> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser() ?? 'chromium',
     args: FLAGS,
@@ -44,7 +48,10 @@ export async function inBrowser<T>(profile: string, work: (page: Page, context: 
 }
 
 /** As `inBrowser`, on a copy of a profile: what one sample does to its disk the next does not see. */
-export async function inCopy<T>(profile: string, work: (page: Page, context: BrowserContext) => Promise<T>): Promise<T> {
+export async function inCopy<T>(
+  profile: string,
+  work: (page: Page, context: BrowserContext) => Promise<T>
+): Promise<T> {
   const copy = await newProfile();
   try {
     await cp(profile, copy, { recursive: true, filter: (path) => !/Singleton(Lock|Socket|Cookie)$/.test(path) });
@@ -70,12 +77,16 @@ export interface BenchSite {
 }
 
 /** Serves `/` (a page that runs `scripts[0]`), the other scripts, and `files`. */
-export async function serveBench(scripts: readonly string[], files: ReadonlyMap<string, Uint8Array | string>): Promise<BenchSite> {
+export async function serveBench(
+  scripts: readonly string[],
+  files: ReadonlyMap<string, Uint8Array | string>
+): Promise<BenchSite> {
   const bundles = new Map<string, string>();
-  for (const script of scripts) bundles.set(`/${script}.js`, await bundle(new URL(`${script}.ts`, import.meta.url).pathname));
+  for (const script of scripts)
+    bundles.set(`/${script}.js`, await bundle(new URL(`${script}.ts`, import.meta.url).pathname));
   const page = `<!doctype html><meta charset="utf-8"><title>bench</title><style>body{margin:0}</style><div id="grid"></div><script type="module" src="/${scripts[0]}.js"></script>`;
   const server: Server = createServer((request, response) => {
-    const path = request.url ?? '/';
+    const path = (request.url ?? '/').split('?')[0]!;
     const found = bundles.get(path) ?? files.get(path);
     const type = bundles.has(path) ? 'text/javascript' : path === '/' ? 'text/html' : 'application/octet-stream';
     response.writeHead(found === undefined && path !== '/' ? 404 : 200, { 'content-type': `${type}; charset=utf-8` });

@@ -33,7 +33,8 @@ async function openLog(file: string): Promise<UpdateLog> {
   return createPouchLog({ handle: await openPouchInBrowser(file), session: 'benchlog', codec: yjsCodec, windowMs: 80 });
 }
 
-const bytesOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(`/${file}`)).arrayBuffer());
+const bytesOf = async (file: string): Promise<Uint8Array> =>
+  new Uint8Array(await (await fetch(`/${file}`)).arrayBuffer());
 
 window.storeBook = async (file) => {
   const log = await openLog(file);

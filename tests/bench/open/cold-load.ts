@@ -4,7 +4,15 @@
  */
 import { median, openRow, type BenchPart, type JudgedRow, type Scale } from '../bench-row.ts';
 import { BULK_ROWS, stateOfFeeds, stateOfNestedMaps } from './book-of-rows.ts';
-import { inBrowser, inCopy, mainThreadClock, newProfile, removeProfile, serveBench, type BenchSite } from './bench-browser.ts';
+import {
+  inBrowser,
+  inCopy,
+  mainThreadClock,
+  newProfile,
+  removeProfile,
+  serveBench,
+  type BenchSite
+} from './bench-browser.ts';
 import type { Opened } from './cold-load-page.ts';
 import { productRows } from './product-rows.ts';
 
@@ -38,14 +46,23 @@ async function* benchSize({ rows, samples }: Scale): AsyncIterable<JudgedRow> {
     });
     const taken = await sampleAll({ site, profile, rows, samples });
     const size = `${rows / 1_000}k`;
-    for (const [what, of] of [['', 'ms'], [', CPU', 'cpu']] as const) {
+    for (const [what, of] of [
+      ['', 'ms'],
+      [', CPU', 'cpu']
+    ] as const) {
       const shared = {
         ...{ unit: 'ms', peer: 'Y.Map of Y.Map, y-indexeddb', peerValue: median(taken.peer.map((each) => each[of])) },
         ...{ floor: 'JSON.parse into a Map', floorValue: median(taken.floor.map((each) => each[of])) }
       };
       const value = (file: File): number => median(taken[file].map((each) => each[of]));
-      yield openRow({ name: `open ${size} rows, bulk${what}`, value: value('bulk'), ...shared }, FASTER, { against: 'floor', most: 2 });
-      yield openRow({ name: `open ${size} rows, each a commit${what}`, value: value('each'), ...shared }, FASTER, { against: 'floor', most: 3 });
+      yield openRow({ name: `open ${size} rows, bulk${what}`, value: value('bulk'), ...shared }, FASTER, {
+        against: 'floor',
+        most: 2
+      });
+      yield openRow({ name: `open ${size} rows, each a commit${what}`, value: value('each'), ...shared }, FASTER, {
+        against: 'floor',
+        most: 3
+      });
     }
   } finally {
     site.close();

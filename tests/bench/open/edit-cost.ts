@@ -19,7 +19,13 @@ export const benchEditCost: BenchPart = async function* ({ rows, samples }) {
     costs.many.push(many());
   }
   yield openRow(
-    { name: 'one edit in the fold', value: median(costs.many), unit: 'µs', peer: 'a tenth of the rows', peerValue: median(costs.few) },
+    {
+      name: 'one edit in the fold',
+      value: median(costs.many),
+      unit: 'µs',
+      peer: 'a tenth of the rows',
+      peerValue: median(costs.few)
+    },
     { against: 'peer', most: 1.5 }
   );
 };
@@ -31,8 +37,13 @@ function editorOf(rows: number): () => number {
   clock.adopt([...replica.fold.ids()].sort().pop()!);
   const chance = createChance(1);
   const edit = (replica: BookReplica): void => {
-    const change = { table: TABLE, rows: [{ id: productRow(chance.below(rows))[0], values: { retailPrice: chance.below(1e6) } }] };
-    replica.append(composeCommit(replica.fold, { id: clock.next(), by: 'bench', on: 'benchdev', action: 'edit', writes: [change] }));
+    const change = {
+      table: TABLE,
+      rows: [{ id: productRow(chance.below(rows))[0], values: { retailPrice: chance.below(1e6) } }]
+    };
+    replica.append(
+      composeCommit(replica.fold, { id: clock.next(), by: 'bench', on: 'benchdev', action: 'edit', writes: [change] })
+    );
   };
   return () => {
     globalThis.gc?.();

@@ -22,8 +22,20 @@ export const benchEcho: BenchPart = async function* ({ rows, samples }) {
   const { own, second } = await tillTimes(products, edits);
   const peer = 'bare y-websocket echo';
   const bar = { against: 'peer', most: 2, plus: 200 } as const;
-  yield openRow({ name: 'edit to second client, median', value: median(second), unit: 'ms', peer, peerValue: median(bare) }, bar);
-  yield openRow({ name: 'edit to second client, p95', value: quantile(second, 0.95), unit: 'ms', peer, peerValue: quantile(bare, 0.95) }, bar);
+  yield openRow(
+    { name: 'edit to second client, median', value: median(second), unit: 'ms', peer, peerValue: median(bare) },
+    bar
+  );
+  yield openRow(
+    {
+      name: 'edit to second client, p95',
+      value: quantile(second, 0.95),
+      unit: 'ms',
+      peer,
+      peerValue: quantile(bare, 0.95)
+    },
+    bar
+  );
   yield openRow({ name: 'edit to own computed cells', value: median(own), unit: 'ms' });
 };
 
@@ -36,7 +48,11 @@ async function tillTimes(products: number, edits: number): Promise<{ own: number
     for (const till of tills) await until(till, 'everything seeded', () => isThere(till, products, movements));
     const times = { own: [] as number[], second: [] as number[] };
     for (let edit = -5; edit < edits; edit++) {
-      const { own, second } = await editOnce(tills, movementRow((edit + 5) % movements, products), 10_000 + (edit + 5) * 100);
+      const { own, second } = await editOnce(
+        tills,
+        movementRow((edit + 5) % movements, products),
+        10_000 + (edit + 5) * 100
+      );
       if (edit < 0) continue;
       times.own.push(own);
       times.second.push(second);
@@ -54,20 +70,29 @@ function isThere({ workspace }: Till, products: number, movements: number): bool
 }
 
 /** The value at retail of each shop that holds the product must have followed its price. */
-async function editOnce([first, second]: readonly [Till, Till], movement: ReturnType<typeof movementRow>, price: number) {
+async function editOnce(
+  [first, second]: readonly [Till, Till],
+  movement: ReturnType<typeof movementRow>,
+  price: number
+) {
   const product = movement.values['product'] as string;
   const hasFollowed = ({ workspace: { engine } }: Till): boolean =>
     engine.value(PRODUCTS, product, 'retailPrice') === price &&
     SHOPS.slice(0, 3).every((code) => {
       const keys = [product, keyedRowId('shop', code)];
       const onHand = engine.valueByKeys('inventory.stock', keys, 'onHand');
-      return typeof onHand !== 'number' || engine.valueByKeys('inventory.stock', keys, 'valueAtRetail') === onHand * price;
+      return (
+        typeof onHand !== 'number' || engine.valueByKeys('inventory.stock', keys, 'valueAtRetail') === onHand * price
+      );
     });
   const start = performance.now();
-  const arrived = until(second, 'the price on the second till', () => hasFollowed(second)).then(() => performance.now() - start);
+  const arrived = until(second, 'the price on the second till', () => hasFollowed(second)).then(
+    () => performance.now() - start
+  );
   const written = first.workspace.edit([{ table: PRODUCTS, row: product, values: { retailPrice: price } }]);
   const own = performance.now() - start;
-  if (!written.ok || !hasFollowed(first)) throw new Error(`The price did not come into the cells: ${JSON.stringify(written)}`);
+  if (!written.ok || !hasFollowed(first))
+    throw new Error(`The price did not come into the cells: ${JSON.stringify(written)}`);
   const times = { own, second: await arrived };
   await until(first, 'the answer of the relay', () => first.line.status().waiting === 0);
   return times;

@@ -34,8 +34,14 @@ export const benchHeap: BenchPart = async function* ({ rows, samples }) {
       ...{ floor: 'arrays in a Map', floorValue: await measure('arrays', JSON.stringify(productRows(rows))) }
     };
     const bars = [{ against: 'peer', most: 0.25 } as const, { against: 'floor', most: 1.6 } as const];
-    yield openRow({ name: 'heap a row, bulk', value: await measure('book', stateOfFeeds(rows, BULK_ROWS)), ...shared }, ...bars);
-    yield openRow({ name: 'heap a row, each a commit', value: await measure('book', stateOfFeeds(rows, 1)), ...shared }, bars[0]!);
+    yield openRow(
+      { name: 'heap a row, bulk', value: await measure('book', stateOfFeeds(rows, BULK_ROWS)), ...shared },
+      ...bars
+    );
+    yield openRow(
+      { name: 'heap a row, each a commit', value: await measure('book', stateOfFeeds(rows, 1)), ...shared },
+      bars[0]!
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

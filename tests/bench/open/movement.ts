@@ -37,7 +37,10 @@ export const benchMovement: BenchPart = async function* ({ rows, samples }) {
       if (sample >= 0) costs[name].push(cost);
     }
   const shared = { unit: 'µs', peer: 'hand-written delta', peerValue: median(costs.hand) };
-  yield openRow({ name: 'movement in the engine', value: median(costs.engine), ...shared }, { against: 'peer', most: 5 });
+  yield openRow(
+    { name: 'movement in the engine', value: median(costs.engine), ...shared },
+    { against: 'peer', most: 5 }
+  );
   yield openRow({ name: 'movement through the workspace', value: median(costs.workspace), ...shared });
 };
 
@@ -55,11 +58,16 @@ function cpuPerEdit(edit: () => void): number {
 }
 
 function storedRow(table: string, id: string, values: Readonly<Record<string, unknown>>): RowArray {
-  return [id, ...Object.keys(schema.tables.get(table)!.columns).map((name) => values[name] ?? null)] as unknown as RowArray;
+  return [
+    id,
+    ...Object.keys(schema.tables.get(table)!.columns).map((name) => values[name] ?? null)
+  ] as unknown as RowArray;
 }
 
-const productRowOf = (i: number): RowArray => storedRow('catalogue.products', productValues(i).id, productValues(i).values);
-const shopRowOf = (code: string): RowArray => storedRow('shops.shops', keyedRowId('shop', code), { code, name: code, active: true });
+const productRowOf = (i: number): RowArray =>
+  storedRow('catalogue.products', productValues(i).id, productValues(i).values);
+const shopRowOf = (code: string): RowArray =>
+  storedRow('shops.shops', keyedRowId('shop', code), { code, name: code, active: true });
 
 function movementOf(i: number, products: number): RowArray {
   const { id, values } = movementRow(i, products);
@@ -69,8 +77,14 @@ function movementOf(i: number, products: number): RowArray {
 function engineRun({ products, movements }: Size): () => void {
   const engine = createEngine(schema);
   engine.load('shops.shops', SHOPS.map(shopRowOf));
-  engine.load('catalogue.products', Array.from({ length: products }, (_, i) => productRowOf(i)));
-  engine.load('inventory.movements', Array.from({ length: movements }, (_, i) => movementOf(i, products)));
+  engine.load(
+    'catalogue.products',
+    Array.from({ length: products }, (_, i) => productRowOf(i))
+  );
+  engine.load(
+    'inventory.movements',
+    Array.from({ length: movements }, (_, i) => movementOf(i, products))
+  );
   engine.start();
   const next = comingMovements({ products, movements });
   return () => {
@@ -118,7 +132,12 @@ async function workspaceRun(products: number): Promise<() => void> {
   const chance = createChance(3);
   return () => {
     const product = productValues(chance.below(products)).id;
-    const input = { product, shop: keyedRowId('shop', SHOPS[chance.below(SHOPS.length)]!), quantity: 1, on: localDateAt(NOW) };
+    const input = {
+      product,
+      shop: keyedRowId('shop', SHOPS[chance.below(SHOPS.length)]!),
+      quantity: 1,
+      on: localDateAt(NOW)
+    };
     const written = workspace.run('inventory.receive', input);
     if (!written.ok) throw new Error(`A receipt was refused: ${written.rule}`);
   };
@@ -133,7 +152,14 @@ function bookOf(products: number): Uint8Array {
   ] as const;
   for (const [table, all] of rows)
     for (let from = 0; from < all.length; from += 1_000) {
-      const writes = [{ table, new: true as const, columns: Object.keys(schema.tables.get(table)!.columns), rows: all.slice(from, from + 1_000) as never }];
+      const writes = [
+        {
+          table,
+          new: true as const,
+          columns: Object.keys(schema.tables.get(table)!.columns),
+          rows: all.slice(from, from + 1_000) as never
+        }
+      ];
       replica.append({ id: clock.next(), by: 'bench', on: 'seeddev1', action: 'import', writes });
     }
   return Y.encodeStateAsUpdate(replica.doc);

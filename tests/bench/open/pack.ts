@@ -35,11 +35,23 @@ export const benchPack: BenchPart = async function* ({ rows, samples }) {
   }
   const size = `${rows / 1_000}k`;
   yield openRow(
-    { name: `pack ${size} rows`, value: median(times.pack), unit: 'ms', peer: 'one load of the book', peerValue: median(times.load) },
+    {
+      name: `pack ${size} rows`,
+      value: median(times.pack),
+      unit: 'ms',
+      peer: 'one load of the book',
+      peerValue: median(times.load)
+    },
     { against: 'peer', most: 2 }
   );
   yield openRow(
-    { name: `load ${size} rows after a pack`, value: median(times.after), unit: 'ms', peer: 'load of fresh rows', peerValue: median(times.fresh) },
+    {
+      name: `load ${size} rows after a pack`,
+      value: median(times.after),
+      unit: 'ms',
+      peer: 'load of fresh rows',
+      peerValue: median(times.fresh)
+    },
     { against: 'peer', most: 1.2 }
   );
 };
@@ -59,7 +71,9 @@ function stateWithEdits(state: Uint8Array, rows: number): Uint8Array {
   for (let turn = 0; turn < 4; turn++)
     for (let i = 0; i < rows; i += 20) {
       const edit = { table: TABLE, rows: [{ id: productRow(i)[0], values: { retailPrice: 10_000 + turn } }] };
-      replica.append(composeCommit(replica.fold, { id: clock.next(), by: 'bench', on: 'benchdev', action: 'edit', writes: [edit] }));
+      replica.append(
+        composeCommit(replica.fold, { id: clock.next(), by: 'bench', on: 'benchdev', action: 'edit', writes: [edit] })
+      );
     }
   return Y.encodeStateAsUpdate(replica.doc);
 }

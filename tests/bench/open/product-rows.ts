@@ -25,7 +25,14 @@ export const SHAPES: ReadonlyMap<string, TableShape> = new Map([
   [TABLE, { id: TABLE, kind: 'sheet' as const, columns: COLUMNS, held: new Set(['retailPrice']) }]
 ]);
 
-const BRANDS = ['BOLON 暴龙', 'MOLSION 陌森', 'PARIM 派丽蒙', 'HELEN KELLER 海伦凯勒', 'Ray-Ban 雷朋', 'LINDBERG 林德伯格'];
+const BRANDS = [
+  'BOLON 暴龙',
+  'MOLSION 陌森',
+  'PARIM 派丽蒙',
+  'HELEN KELLER 海伦凯勒',
+  'Ray-Ban 雷朋',
+  'LINDBERG 林德伯格'
+];
 const COLORS = ['黑色', '玳瑁', '枪灰', '玫瑰金', '透明茶'];
 const MATERIALS = ['acetate', 'titanium', 'tr90', 'metal'];
 

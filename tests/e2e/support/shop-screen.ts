@@ -13,7 +13,8 @@ export class ShopScreen {
     this.context = page.context();
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket/.test(message.text())) this.errors.push(message.text());
+      if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket/.test(message.text()))
+        this.errors.push(message.text());
     });
   }
 
@@ -34,7 +35,9 @@ export class ShopScreen {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       if (!navigator.serviceWorker.controller)
-        await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+        await new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+        );
     });
   }
 
@@ -57,9 +60,13 @@ export class ShopScreen {
 
   /** A cell by the text in its row's first column and its heading. */
   async cell(code: string, label: string): Promise<Locator> {
-    const row = this.page.locator('.ht_master tbody tr').filter({ has: this.page.locator('td', { hasText: new RegExp(`^${code}$`) }) });
+    const row = this.page
+      .locator('.ht_master tbody tr')
+      .filter({ has: this.page.locator('td', { hasText: new RegExp(`^${code}$`) }) });
     const index = await this.page.evaluate((wanted) => {
-      const heads = [...document.querySelectorAll('.ht_master thead th')].map((th) => th.textContent!.replace(/[ƒ𝑓↕↑↓\s]/gu, ''));
+      const heads = [...document.querySelectorAll('.ht_master thead th')].map((th) =>
+        th.textContent!.replace(/[ƒ𝑓↕↑↓\s]/gu, '')
+      );
       return heads.indexOf(wanted);
     }, label);
     expect(index, `a visible column ${label}`).toBeGreaterThan(0);
@@ -88,7 +95,8 @@ export class ShopScreen {
       if ((await field.getAttribute('role')) === 'combobox') {
         await field.fill(text);
         await dialog.getByRole('listbox').getByRole('option').first().click();
-      } else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ label: text });
+      } else if ((await field.evaluate((element) => element.tagName)) === 'SELECT')
+        await field.selectOption({ label: text });
       else await field.fill(text);
     }
     await dialog.getByRole('button', { name: new RegExp(button) }).click();
