@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { readConfig, type Config, type DataDirChoice } from './config.ts';
 import { createLogger } from './logger.ts';
 import { openServer, type Server, type ServerSetup } from './open-server.ts';
-import { findProject, type Project } from './project-folder.ts';
+import { findProject } from './project-folder.ts';
 import type { attachRelay } from './relay/attach-relay.ts';
 import { StartFault } from './start-fault.ts';
 

@@ -8,7 +8,7 @@
  * Order-free and idempotent: what a row shows is a function of the set of writes to it.
  */
 import type { RowId } from '#kernel/ids.ts';
-import { writerOf, type Stamp } from '#kernel/stamp.ts';
+import { type Stamp } from '#kernel/stamp.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type RowArray } from '#schema/table.ts';
 import {

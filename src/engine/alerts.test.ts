@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { low, onHand, put, shop, SMALL, started } from './small-shop.fixture.ts';
+import { low, put, shop, SMALL, started } from './small-shop.fixture.ts';
 
 describe('an alert', () => {
   it('holds while its condition does, colours its cell and clears by itself', () => {

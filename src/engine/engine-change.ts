@@ -1,7 +1,6 @@
 /** What a batch changed for the screen, read from the logs before they are emptied: one entry per row. */
 import type { EngineChange } from './engine.ts';
 import type { Graph } from './graph.ts';
-import { GroupRows } from './group-rows.ts';
 import type { RowSpace } from './row-space.ts';
 
 interface OpenChange {

@@ -5,16 +5,14 @@ import {
   grid,
   number,
   onHand,
-  price,
+  
   put,
   recalculatedBy,
   remove,
   shop,
   shown,
   SMALL,
-  started,
-  value
-} from './small-shop.fixture.ts';
+  started } from './small-shop.fixture.ts';
 
 describe('a movement', () => {
   it('changes the on-hand of its product in its shop, and only the cells that follow from it', () => {

@@ -10,7 +10,7 @@ import type { Alert, Computed, Formula, Lookup, Rollup } from '#schema/computed.
 import type { Schema } from '#schema/module.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { Schedule, type ChangeLog, type Node } from './change-log.ts';
-import { ComputedColumn, type NodeSetup } from './computed-column.ts';
+import { type ComputedColumn, type NodeSetup } from './computed-column.ts';
 import { checkWay, keyTablesOf, referredTable, type DeclaredWay } from './declared-references.ts';
 import { FormulaColumn } from './formula-column.ts';
 import { GroupRows } from './group-rows.ts';

@@ -4,6 +4,9 @@
  *
  * Reading is synchronous and from memory. Writing is: plan → gate → commit into the book's feed → folded at once → local
  * store → relay. An edit that the gate refuses writes nothing and says what to do.
+ *
+ * Longer than a file should be, since it is the one door: what screens may do is listed here and nowhere else; how each
+ * thing is done lies in the files beside it.
  */
 import { composeCommit } from '#book/compose.ts';
 import { historyOfCell, historyOfRow, type HistoryEntry } from '#book/history.ts';
@@ -20,11 +23,9 @@ import { rowIdOf } from '#kernel/ids.ts';
 import { commitToText, idOfText, parseCommit, type Commit } from '#protocol/commit.ts';
 import type { SessionBinding } from '#protocol/messages.ts';
 import type { PlannedRow, PlannedWrite, Reader } from '#schema/action.ts';
-import { bookOfRow } from '#schema/book-name.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { Schema } from '#schema/module.ts';
 import { DELETED_COLUMN, type RowArray, type Table } from '#schema/table.ts';
-import { validatorOfRow } from '#schema/validator.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
 import type { OpenBook, Shelf } from './shelf.ts';
 import { resolveColumn, type ShownColumn } from './column-path.ts';
@@ -34,6 +35,7 @@ import { Outbox, type CommitState } from './outbox.ts';
 import { shapesOf } from '#book/shapes.ts';
 import type { TableShape } from '#book/table-fold.ts';
 import { TableReader } from './table-reader.ts';
+import { checkInput, joinWrites, sortByBook } from './planned-writes.ts';
 import { UndoStack, type UndoStep } from './undo-stack.ts';
 
 export interface WorkspaceSetup {
@@ -332,18 +334,12 @@ export class Workspace {
   plan(actionId: string, input: Readonly<Record<string, CellValue>>): Result<readonly PlannedWrite[]> {
     const action = this.schema.actions.get(actionId);
     if (!action) return refuse('newer-version', { name: actionId });
-    const complete = Object.fromEntries(Object.keys(action.input).map((name) => [name, input[name] ?? null]));
-    const checked = validatorOfRow(action.input).safeParse(complete);
-    if (!checked.success) {
-      const issue = checked.error.issues[0]!;
-      const column = String(issue.path[0] ?? '');
-      const values = 'params' in issue ? (issue.params as Record<string, string | number>) : {};
-      return refuse(issue.message, values, { table: actionId, row: '', column });
-    }
+    const checked = checkInput(action, input);
+    if (!checked.ok) return checked;
     const now = this.clock.now();
     const stamp = this.clock.next();
     let rows = 0;
-    return action.plan(complete, this.reader, {
+    return action.plan(checked.value, this.reader, {
       now,
       today: localDateAt(now),
       by: this.person.user,
@@ -363,7 +359,7 @@ export class Workspace {
       readonly silent?: true;
     }
   ): Result<UndoStep> {
-    const sorted = this.#sortByBook(planned);
+    const sorted = sortByBook(planned, { schema: this.schema, bookOf: (table, row) => this.#bookOf(table, row) });
     if (!sorted.ok) return sorted;
     const { action, undoes } = options;
     const group = options.group ?? (sorted.value.size > 1 ? rowIdOf(this.clock.next(), 0) : undefined);
@@ -440,25 +436,6 @@ export class Workspace {
     );
   }
 
-  #sortByBook(planned: readonly PlannedWrite[]): Result<Map<string, PlannedWrite[]>> {
-    const byBook = new Map<string, Map<string, { table: string; create: boolean; rows: PlannedRow[] }>>();
-    for (const write of planned) {
-      const table = this.schema.tables.get(write.table);
-      if (!table) return refuse('newer-version', { name: write.table });
-      for (const row of write.rows) {
-        const book = write.create ? bookOfRow(table, row.values) : this.#bookOf(write.table, row.id);
-        if (!book.ok) return book;
-        let blocks = byBook.get(book.value);
-        if (!blocks) byBook.set(book.value, (blocks = new Map()));
-        const key = `${write.table} ${write.create === true}`;
-        const block = blocks.get(key);
-        if (block) block.rows.push(row);
-        else blocks.set(key, { table: write.table, create: write.create === true, rows: [row] });
-      }
-    }
-    return succeed(new Map([...byBook].map(([name, blocks]) => [name, [...blocks.values()]])));
-  }
-
   #bookOf(table: string, row: RowId): Result<string> {
     const placed = this.tables.place(table, row);
     return placed ? succeed(placed.book.name) : refuse('depends-on', { row, table });
@@ -509,21 +486,6 @@ export class Workspace {
     this.troubles.push({ book, sentence });
     this.noticeState();
   }
-}
-
-/** Undoing several commits may write one row more than once: a row appears once in a block, the last value stands. */
-function joinWrites(writes: readonly PlannedWrite[]): PlannedWrite[] {
-  const blocks = new Map<string, { table: string; create: boolean; rows: Map<RowId, PlannedRow> }>();
-  for (const { table, create, rows } of writes) {
-    const key = `${table} ${create === true}`;
-    let block = blocks.get(key);
-    if (!block) blocks.set(key, (block = { table, create: create === true, rows: new Map() }));
-    for (const row of rows) {
-      const earlier = block.rows.get(row.id);
-      block.rows.set(row.id, earlier ? { id: row.id, values: { ...earlier.values, ...row.values } } : row);
-    }
-  }
-  return [...blocks.values()].map(({ table, create, rows }) => ({ table, create, rows: [...rows.values()] }));
 }
 
 export type { ShownColumn, RowArray, HistoryEntry, ActiveAlert };

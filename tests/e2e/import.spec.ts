@@ -129,6 +129,8 @@ async function places(page: Page): Promise<string[]> {
 async function onHandOf(page: Page, shop: string): Promise<string> {
   await page.getByRole('button', { name: /^门店/ }).click();
   await page.getByRole('menuitem', { name: shop }).click();
+  // The shop is remembered; a fresh page has its grid at the top.
+  await page.reload();
   await page.locator('.ht_master tbody tr').first().locator('td').nth(1).click();
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Control+Shift+ArrowDown');

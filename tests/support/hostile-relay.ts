@@ -102,6 +102,7 @@ export async function startTestRelay({
     random: Math.random,
     version: 'test',
     onFailure: (sentence) => void failures.push(sentence),
+    noteUse: () => undefined,
     onSessionEnded: () => () => undefined
   });
   return Object.assign(started, {

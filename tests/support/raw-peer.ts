@@ -31,7 +31,7 @@ interface Closed {
   readonly code: number;
 }
 
-const HANG_MS = 20_000;
+const HANG_MS = 60_000;
 const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 export class RawPeer {
@@ -71,7 +71,7 @@ export class RawPeer {
     const { user = author.user, origin = 'http://shop.test', hello } = options;
     const socket = new WebSocket(url, { headers: { origin, ...(user === null ? {} : { 'x-user': user }) } });
     const peer = new RawPeer(author, socket);
-    await new Promise((done) => socket.once('open', done));
+    await new Promise((opened, failed) => socket.once('open', opened).once('error', failed));
     const { device, session, client, clock } = author;
     const said = {
       protocol: PROTOCOL_VERSION,

@@ -1,4 +1,5 @@
 /** The page of the bare grid: holds the rows from its start, shows them when told. */
+import type * as BareGrid from './bare-grid.ts';
 import { COLUMNS, productRows } from './product-rows.ts';
 
 declare global {
@@ -13,6 +14,6 @@ const rows = productRows(count).map(([, ...values]) => values as unknown[]);
 window.rowsAreReady = rows;
 window.showGrid = async () => {
   const bundle = '/bare-grid.js';
-  const { showBareGrid } = (await import(bundle)) as typeof import('./bare-grid.ts');
+  const { showBareGrid } = (await import(bundle)) as typeof BareGrid;
   showBareGrid(document.getElementById('grid')!, rows, COLUMNS);
 };

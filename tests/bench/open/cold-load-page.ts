@@ -73,8 +73,24 @@ window.storePeer = async (file) => {
   const stored = new IndexeddbPersistence(file, doc);
   await stored.whenSynced;
   Y.applyUpdate(doc, await bytesOf(file));
+  await untilWritten(file);
   await stored.destroy();
 };
+
+/** y-indexeddb does not say when an update is written: a reading of the same store waits for it. */
+function untilWritten(database: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(database);
+    opening.onerror = () => reject(new Error(`Cannot open ${database}.`));
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('updates').objectStore('updates').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });
+}
 
 window.openPeer = async (file) => {
   const start = performance.now();

@@ -9,7 +9,7 @@ import { keyedRowId } from '../../../src/kernel/ids.ts';
 import { openTill, TillDisk, until, type Till } from '../../support/till.ts';
 import { median, openRow, quantile, type BenchPart } from '../bench-row.ts';
 import { signIn, startChild } from './child-server.ts';
-import { movementRow, productValues, SHOPS } from './shop-rows.ts';
+import { movementRow, SHOPS } from './shop-rows.ts';
 
 const EDITS_A_SAMPLE = 20;
 const PRODUCTS = 'catalogue.products';
