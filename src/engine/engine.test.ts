@@ -5,14 +5,14 @@ import {
   grid,
   number,
   onHand,
-  
   put,
   recalculatedBy,
   remove,
   shop,
   shown,
   SMALL,
-  started } from './small-shop.fixture.ts';
+  started
+} from './small-shop.fixture.ts';
 
 describe('a movement', () => {
   it('changes the on-hand of its product in its shop, and only the cells that follow from it', () => {

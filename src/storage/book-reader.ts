@@ -8,7 +8,7 @@
  */
 import { coversAll, furthestHeads, missingHeads, walkChains } from './hash-chain.ts';
 import type { RecordStore, SnapshotLabel, UpdateKey, UpdateRecord } from './record-store.ts';
-import { joinBytes, type Sha256 } from './sha256.ts';
+import type { Sha256 } from './sha256.ts';
 import type { Envelope } from './stored-bytes.ts';
 import type { ChainHead, Damage, LoadedBook, SessionHeads } from './update-log.ts';
 
@@ -132,8 +132,9 @@ async function openUpdate(record: { readonly stored: Uint8Array }, request: Read
   return request.envelope.unwrap(record.stored).catch(() => null);
 }
 
-export function hashSnapshot(heads: SessionHeads, stored: Uint8Array, hash: Sha256): Promise<string> {
-  return hash([joinBytes([new TextEncoder().encode(headsToJson(heads)), stored])]);
+/** Over the heads and the hash of the bytes, so that a book of many megabytes need not be copied to be checked. */
+export async function hashSnapshot(heads: SessionHeads, stored: Uint8Array, hash: Sha256): Promise<string> {
+  return hash([new TextEncoder().encode(headsToJson(heads) + (await hash([stored])))]);
 }
 
 /** Text, in the order the sessions were last seen writing, so that its hash is one for one list. */

@@ -35,7 +35,7 @@ import { Outbox, type CommitState } from './outbox.ts';
 import { shapesOf } from '#book/shapes.ts';
 import type { TableShape } from '#book/table-fold.ts';
 import { TableReader } from './table-reader.ts';
-import { checkInput, joinWrites, sortByBook } from './planned-writes.ts';
+import { checkInput, joinWrites, sortByBook, validatorOfInput, type InputValidator } from './planned-writes.ts';
 import { UndoStack, type UndoStep } from './undo-stack.ts';
 
 export interface WorkspaceSetup {
@@ -102,6 +102,7 @@ export class Workspace {
   readonly #rowListeners = new Set<(change: RowsChanged) => void>();
   readonly #stateListeners = new Set<() => void>();
   readonly #bookListeners = new Set<(book: OpenBook) => void>();
+  readonly #inputValidators = new Map<string, InputValidator>();
   #started = false;
   /** What the local store or the gate said last changes nothing until it is read: one notice per turn is enough. */
   #stateNotice = false;
@@ -334,7 +335,9 @@ export class Workspace {
   plan(actionId: string, input: Readonly<Record<string, CellValue>>): Result<readonly PlannedWrite[]> {
     const action = this.schema.actions.get(actionId);
     if (!action) return refuse('newer-version', { name: actionId });
-    const checked = checkInput(action, input);
+    let validator = this.#inputValidators.get(actionId);
+    if (!validator) this.#inputValidators.set(actionId, (validator = validatorOfInput(action)));
+    const checked = checkInput({ action, validator, input });
     if (!checked.ok) return checked;
     const now = this.clock.now();
     const stamp = this.clock.next();

@@ -202,6 +202,7 @@ export class BookHost {
   /** Whether what packing would drop outweighs what it would keep. */
   shouldPack(): boolean {
     const { cellsWritten, cellsLiving } = this.fold.weigh();
+    if (this.fold.commitCount > PACK_FROM_COMMITS) return true;
     return cellsWritten > PACK_FROM_CELLS && cellsWritten > 2 * cellsLiving;
   }
 
@@ -378,6 +379,8 @@ interface Integrated {
 
 /** Below this a pack saves nobody anything. */
 const PACK_FROM_CELLS = 20_000;
+/** Each commit repeats its heading: from so many on, opening the book costs a multiple of opening it packed. */
+const PACK_FROM_COMMITS = 20_000;
 
 interface Kept {
   readonly refused: readonly RefusedCommit[];

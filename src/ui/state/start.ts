@@ -3,7 +3,7 @@
  * once, with or without a server; the session is checked while they already work. Only the first time needs the server.
  */
 import type { Schema } from '#schema/module.ts';
-import { openInBrowser, type OpenedWorkspace } from '#workspace/open-in-browser.ts';
+import type { OpenedWorkspace } from '#workspace/open-in-browser.ts';
 import { AppState, type Settings } from './app.svelte.ts';
 import {
   askSession,
@@ -59,6 +59,8 @@ interface Opening {
 }
 
 async function open({ schema, look, notices }: StartSetup, { person, settings, session }: Opening): Promise<Start> {
+  // The store and the CRDT come while the page already stands; nobody needs them to sign in.
+  const { openInBrowser } = await import('#workspace/open-in-browser.ts');
   const opened = await openInBrowser({ schema, person, isTyping });
   const app = new AppState({
     workspace: opened.workspace,
