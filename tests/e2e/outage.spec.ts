@@ -79,8 +79,10 @@ async function outage(wuchang: ShopScreen, hankou: ShopScreen, round: Round): Pr
     await wuchang.chooseShop('汉口店');
     for (const screen of [wuchang, hankou]) await screen.search('F20');
     await expect.poll(async () => (await readScreen(hankou)).rows.length).toBeGreaterThan(15);
-    const seen = await readScreen(hankou);
-    await expect.poll(() => readScreen(wuchang)).toEqual(seen);
+    // Totals are summed once things are quiet, on each screen in its own time: both are read until they say the same.
+    await expect(async () => expect(await readScreen(wuchang)).toEqual(await readScreen(hankou))).toPass({
+      timeout: 20_000
+    });
     await wuchang.chooseShop('武昌店');
   });
 
