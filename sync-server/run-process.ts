@@ -32,24 +32,31 @@ export async function runProcess(setup: ProcessSetup): Promise<void> {
     write: (line) => process.stderr.write(line)
   });
   try {
-    const server = await start({ config, project, logger, attachRelay: setup.attachRelay }, setup);
+    const { server, lines } = await start({ config, project, logger, attachRelay: setup.attachRelay }, setup);
+    // Before anything is printed: whoever has read the address may end the process, and must get an orderly end.
     closeOnSignals(async () => {
       await server.close();
       await setup.afterClosing?.(config);
     });
+    say(lines);
   } catch (cause) {
     if (!(cause instanceof StartFault)) throw cause;
     giveUp([cause.message]);
   }
 }
 
-async function start(parts: ServerSetup, { beforeListening }: ProcessSetup): Promise<Server> {
+interface Started {
+  readonly server: Server;
+  /** What to print once the process is ready for whatever follows. */
+  readonly lines: readonly string[];
+}
+
+async function start(parts: ServerSetup, { beforeListening }: ProcessSetup): Promise<Started> {
   const server = await openServer(parts);
   try {
     const lines = (await beforeListening?.(server)) ?? [];
     const addresses = await server.listen();
-    say([...greeting(parts, server, addresses), ...lines]);
-    return server;
+    return { server, lines: [...greeting(parts, server, addresses), ...lines] };
   } catch (cause) {
     await server.close();
     throw cause;
