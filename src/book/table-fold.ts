@@ -6,6 +6,9 @@
  * little more than their own size, and opening them at little more than JSON.parse.
  *
  * Order-free and idempotent: what a row shows is a function of the set of writes to it.
+ *
+ * One file beyond the usual length: rows, logs, conflicts and deletions are views of one private state, and taking them
+ * apart would lay that state open to the rest of the room.
  */
 import type { RowId } from '#kernel/ids.ts';
 import { type Stamp } from '#kernel/stamp.ts';

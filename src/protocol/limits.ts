@@ -10,7 +10,6 @@ export const LIMITS = {
   /** Text of one commit. */
   maxCommitCharacters: 4_000_000,
   maxCommitCells: 50_000,
-  maxJsonDepth: 8,
   maxNamedStampsPerCell: 64,
   /** Broadcasts of one book are gathered for this long and sent as one update. */
   broadcastWindowMs: 25,

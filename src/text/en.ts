@@ -1,4 +1,7 @@
-/** Texts of the interface, English. A key that Chinese has and English lacks, or the other way round, is a type error. */
+/**
+ * Texts of the interface, English. A key that Chinese has and English lacks, or the other way round, is a type error.
+ * As long as there are texts: a list, to be read by key.
+ */
 import type { Texts } from './text.ts';
 
 export const en: Texts = {

@@ -2,6 +2,7 @@
  * Texts of the interface, Chinese: the language the shops work in, so this list is the one that decides which keys exist.
  * Keys are `area.thing`; `{name}` is filled in. Labels of tables, columns and actions are not here but in their
  * declarations; sentences for refusals have a list of their own.
+ * As long as there are texts: a list, to be read by key.
  */
 export const zh = {
   'app.name': '镜账',

@@ -5,6 +5,8 @@
  *
  * If a durable write fails, memory is ahead of the disk: the host stops answering, reloads the book from the log when it
  * can, and everybody resynchronises. Clients go on with "on this device".
+ *
+ * One file beyond the usual length: the pipeline is read from top to bottom, and its order is what it promises.
  */
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';

@@ -1,6 +1,8 @@
 /**
  * One socket of one tab, read as a timeline: hello → welcome → channels opened → frames judged → closed. A fault closes
  * the channel it happened on with a named code, never the others; only a broken frame closes the socket.
+ *
+ * A little beyond the usual length, since the timeline is read in one piece.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
