@@ -25,6 +25,7 @@ import type { SessionBinding } from '#protocol/messages.ts';
 import type { PlannedRow, PlannedWrite, Reader } from '#schema/action.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { Schema } from '#schema/module.ts';
+import { joinName, nameColumns } from '#schema/row-name.ts';
 import { DELETED_COLUMN, type RowArray, type Table } from '#schema/table.ts';
 import type { DocumentStore } from '#storage/document-store.ts';
 import type { OpenBook, Shelf } from './shelf.ts';
@@ -237,16 +238,14 @@ export class Workspace {
     );
   }
 
-  /** How a row is named where it is referred to: its key and title columns. */
+  /** How a row is named where it is referred to; its id where it has not come yet. */
   titleOf(tableId: string, id: RowId): string {
     const table = this.table(tableId);
     const values = this.tables.values(tableId, id);
     if (!values) return id;
-    const names = [...new Set([...(table.key ? [table.key] : []), ...(table.title ?? [])])];
-    return names
-      .map((name) => values[name])
-      .filter((value) => value !== null && value !== '')
-      .join(' ');
+    return (
+      joinName(nameColumns(table).map((name) => String(values[name] ?? ''))) || String(values[table.key ?? ''] ?? id)
+    );
   }
 
   heads(table: string, row: RowId, column: string): readonly HeadValue[] {

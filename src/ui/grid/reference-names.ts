@@ -6,6 +6,7 @@ import type { RowId } from '#kernel/ids.ts';
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import { formatCell } from '#schema/cell.ts';
 import type { Label } from '#schema/column.ts';
+import { joinName, nameColumns } from '#schema/row-name.ts';
 import type { RowArray, Table } from '#schema/table.ts';
 import type { Language } from '#text/text.ts';
 
@@ -112,12 +113,9 @@ export class ReferenceNames {
     return spellings;
   }
 
-  /** A single title column says enough (武昌店); several need the key in front to tell rows apart. */
   #compose(table: Table, row: RowArray): string {
-    const title = table.title ?? [];
-    const names = title.length === 1 || !table.key ? title : [table.key, ...title.filter((name) => name !== table.key)];
-    const parts = names.map((name) => this.#cellText(table, row, name)).filter((text) => text !== '');
-    if (parts.length > 0) return withoutRepeats(parts.join(' '));
+    const name = joinName(nameColumns(table).map((column) => this.#cellText(table, row, column)));
+    if (name !== '') return name;
     return (table.key && this.#cellText(table, row, table.key)) || row[0];
   }
 
@@ -134,11 +132,6 @@ export class ReferenceNames {
     const names = new Set([...(table.key ? [table.key] : []), ...(table.title ?? []), ...unique.map(([name]) => name)]);
     return [...names].map((name) => this.#cellText(table, row, name)).filter((text) => text !== '');
   }
-}
-
-/** Names of goods often repeat the brand: 强生 ACUVUE 舒日 强生 ACUVUE 舒日 30片装. */
-function withoutRepeats(text: string): string {
-  return [...new Set(text.split(' '))].join(' ');
 }
 
 function fold(text: string): string {

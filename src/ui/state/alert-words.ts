@@ -60,18 +60,12 @@ function wordOf(shown: ShownIn, { on, id, name }: Word): string {
   const { workspace } = shown;
   const group = workspace.schema.groups.get(on);
   const keyAt = group ? Object.keys(group.keys).indexOf(name) : -1;
-  if (group && keyAt >= 0) return nameOf(workspace, group.keys[name]!.table, id.split('|')[keyAt] ?? '');
+  if (group && keyAt >= 0) return workspace.titleOf(group.keys[name]!.table, id.split('|')[keyAt] ?? '');
   const column = workspace.schema.tables.get(on)?.columns[name];
   const declared = workspace.schema.computed.get(on)?.get(name);
   const value: ComputedValue = column
     ? (workspace.reader.row(on, id)?.[name] ?? null)
     : (workspace.engine.value(on, id, name) ?? null);
-  if (column?.kind === 'reference' && typeof value === 'string') return nameOf(workspace, column.table ?? '', value);
+  if (column?.kind === 'reference' && typeof value === 'string') return workspace.titleOf(column.table ?? '', value);
   return showValue(shown, column ?? (declared && { kind: declared.shows }), value);
-}
-
-/** A shop is called by its name in a sentence, not by code and name. */
-function nameOf(workspace: Workspace, table: string, id: RowId): string {
-  const name = table === SHOPS ? workspace.reader.row(table, id)?.['name'] : null;
-  return typeof name === 'string' ? name : workspace.titleOf(table, id);
 }

@@ -3,6 +3,7 @@
  * with the words comes first, since somebody who types a code means that code.
  */
 import type { RowId } from '#kernel/ids.ts';
+import { joinName } from '#schema/row-name.ts';
 import type { Table } from '#schema/table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -31,14 +32,11 @@ export function findRows(workspace: Workspace, { table: tableId, text, limit }: 
     if (!words.every((word) => searched.includes(word))) continue;
     const begins = words.length > 0 && fold(key).startsWith(words[0]!);
     const list = begins ? first : others;
-    if (list.length < limit) list.push({ id: row[0], key, title: titleOf(places.title.map((at) => row[at])) });
+    if (list.length < limit)
+      list.push({ id: row[0], key, title: joinName(places.title.map((at) => String(row[at] ?? ''))) });
     if (first.length >= limit || (words.length === 0 && others.length >= limit)) break;
   }
   return [...first, ...others].slice(0, limit);
-}
-
-function titleOf(values: readonly unknown[]): string {
-  return values.filter((value) => value !== null && value !== undefined && value !== '').join(' ');
 }
 
 function columnPlaces(table: Table) {
