@@ -189,10 +189,18 @@ describe('reading', () => {
   });
 
   it('[GATE 11] a backslash before "ud800" is no surrogate, and a whole pair is text', () => {
-    for (const value of ['\\ud800', '\\\\ud800', '👓', 'a\\ud83d\\']) {
-      const text = commitToText(commitOf(edit('name', value)));
-      expect(readCommit(text), text).not.toBeNull();
+    for (const value of ['\\ud800', '\\\\ud800', '👓', 'a\\ud83d\\', '镜框\u0000é']) {
+      const commit = commitOf(edit('name', value));
+      const ascii = commitToText(commit);
+      expect(ascii).toMatch(/^[\0-\x7f]*$/);
+      for (const text of [ascii, JSON.stringify(commit)]) expect(readCommit(text), text).toEqual(commit);
     }
+  });
+
+  it('[GATE 14] one text has no third form: what is half in ASCII is refused', () => {
+    const text = commitToText(commitOf(edit('name', '镜框')));
+    expect(readCommit(text.replace('\\u955c', '镜'))).toBeNull();
+    expect(readCommit(text.replace('\\u955c', '\\u955C'))).toBeNull();
   });
 
   it('[GATE 12] a judge never throws', () => {

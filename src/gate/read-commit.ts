@@ -4,7 +4,7 @@
  */
 import { isStamp } from '#kernel/stamp.ts';
 import { LIMITS } from '#protocol/limits.ts';
-import { idOfText, type Commit, type Scalar } from '#protocol/commit.ts';
+import { idOfText, isCanonical, type Commit, type Scalar } from '#protocol/commit.ts';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const COMMIT_KEYS: ReadonlySet<string> = new Set([
@@ -23,25 +23,16 @@ const MAX_NAME = 100;
 const MAX_ROW_ID = 200;
 
 export function readCommit(text: string): Commit | null {
-  if (text.length > LIMITS.maxCommitCharacters || idOfText(text) === null || !isWellFormed(text)) return null;
+  if (text.length > LIMITS.maxCommitCharacters || idOfText(text) === null) return null;
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-    if (JSON.stringify(parsed) !== text) return null;
+    if (!isCanonical(text, parsed)) return null;
   } catch {
     // reason: text that is no JSON is the refusal "unreadable"; a judge never throws (protocol, pipeline).
     return null;
   }
   return isCommit(parsed) ? parsed : null;
-}
-
-/**
- * No lone surrogates: they would not survive UTF-8 and two replicas would disagree on the text. Nor as an escape, which
- * is how JSON.stringify writes them and nothing else.
- */
-function isWellFormed(text: string): boolean {
-  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) return false;
-  return !text.includes('\\ud') || !/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text);
 }
 
 function isCommit(value: unknown): value is Commit {
