@@ -67,6 +67,11 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whole days from one date to the other; negative where `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
 /** The `count` periods that end with the one of `date`, oldest first. */
 export function periodsUpTo(date: LocalDate, count: number): Period[] {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];

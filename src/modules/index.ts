@@ -2,5 +2,6 @@
 import { catalogue } from './catalogue/module.ts';
 import { inventory } from './inventory/module.ts';
 import { shops } from './shops/module.ts';
+import { views } from './views/module.ts';
 
-export const modules = [inventory, catalogue, shops] as const;
+export const modules = [inventory, catalogue, shops, views] as const;

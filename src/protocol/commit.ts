@@ -54,7 +54,13 @@ export function commitToText(commit: Commit): string {
  * half the memory, and a book's texts lie in memory until they are packed (decision 0011).
  */
 export function toAscii(json: string): string {
-  return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(/[\u0080-\uffff]+/g, escapeUnits);
+}
+
+function escapeUnits(run: string): string {
+  let escaped = '';
+  for (let i = 0; i < run.length; i++) escaped += `\\u${(run.charCodeAt(i) + 0x10000).toString(16).slice(1)}`;
+  return escaped;
 }
 
 /**

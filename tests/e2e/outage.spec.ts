@@ -117,6 +117,7 @@ async function work(screen: ShopScreen, { rows, column, mark, to, conflict }: Wo
   await screen.search(rows);
   await (await screen.cell('F200000', column)).click();
   await screen.paste(Array.from({ length: 200 }, (_, row) => [row === 0 || row === 2 ? `${mark}0` : `${mark}${row}`]));
+  await screen.agree(200);
   await expect(await screen.cell('F200000', column)).toHaveText(`${mark}0`);
   await screen.search(conflict);
   await (await screen.cell(conflict, '型号')).click();

@@ -22,11 +22,12 @@ export function decorateHeading(
     button.className = 'lb-sort';
     inner.append(button);
   }
-  const direction = sortOf(column.path);
-  button.textContent = direction === 'up' ? '↑' : direction === 'down' ? '↓' : '↕';
+  const sort = sortOf(column.path);
+  const arrow = sort === null ? '↕' : sort.direction === 'up' ? '↑' : '↓';
+  button.textContent = sort && sort.rank > 0 ? `${arrow}${sort.rank}` : arrow;
   button.title = sortHint;
-  button.classList.toggle('on', direction !== null);
-  header.classList.toggle('lb-sorted', direction !== null);
+  button.classList.toggle('on', sort !== null);
+  header.classList.toggle('lb-sorted', sort !== null);
 }
 
 export function decorateRowHeading(

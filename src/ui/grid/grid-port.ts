@@ -32,15 +32,17 @@ export interface SelectedRange {
   readonly toColumn: number;
 }
 
+/** What the grid's own keys ask for. */
+export type GridCommand = 'undo' | 'redo' | 'panel' | 'fill-down' | 'fill-right' | 'today' | 'duplicate';
+
 export interface GridEvents {
   typed(cells: readonly TypedAt[]): void;
   pasted(block: readonly (readonly string[])[], place: BlockPlace): void;
   selected(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void;
   editingEnded(): void;
-  sortAsked(path: string): void;
-  undo(): void;
-  redo(): void;
-  panelAsked(): void;
+  /** `beside` keeps the columns that sort already. */
+  sortAsked(path: string, how: 'alone' | 'beside'): void;
+  commanded(command: GridCommand): void;
 }
 
 export interface GridSetup {
@@ -51,7 +53,8 @@ export interface GridSetup {
   readonly frozen: number;
   readonly theme: 'light' | 'dark';
   readonly language: Language;
-  readonly sortOf: (path: string) => 'up' | 'down' | null;
+  /** `rank` is 0 where one column sorts alone. */
+  readonly sortOf: (path: string) => { readonly direction: 'up' | 'down'; readonly rank: number } | null;
   readonly sortHint: string;
   readonly stateOf: (row: RowArray) => { readonly className: string; readonly title: string } | null;
   readonly on: GridEvents;

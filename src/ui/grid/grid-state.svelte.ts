@@ -16,14 +16,16 @@ import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import { CellWriter } from './cell-writer.ts';
 import { RowAdder } from './row-adder.ts';
-import type { GridPort, SelectedRange, TypedAt } from './grid-port.ts';
+import { runCommand } from './grid-commands.ts';
+import type { GridCommand, GridPort, SelectedRange, TypedAt } from './grid-port.ts';
 import { GridRows, type RowsToShow, type RowView } from './grid-rows.ts';
+import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
 import { viewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
-import { NO_CONDITIONS, withCondition, type Condition } from './row-filter.ts';
 import { alertedRows, MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
 import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
+import { ViewState } from './view-state.svelte.ts';
 
 export type PanelContent = 'closed' | 'row' | 'new';
 export interface Focus {
@@ -39,7 +41,9 @@ export class GridState {
   readonly page: Page;
   readonly place: string;
   readonly table: Table;
-  readonly columns: readonly ShownColumn[];
+  /** Every column of the page, shown or not. */
+  readonly allColumns: readonly ShownColumn[];
+  readonly view: ViewState;
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
   readonly writer: CellWriter;
@@ -52,12 +56,12 @@ export class GridState {
   focus = $state.raw<Focus | null>(null);
   selectedRows = $state.raw<readonly RowId[]>([]);
   statistics = $state.raw<SelectionStatistics>(NO_SELECTION);
-  sort = $state.raw<{ readonly path: string; readonly direction: 'up' | 'down' } | null>(null);
-  conditions = $state.raw(NO_CONDITIONS);
-  search = $state('');
-  onlyAlerts = $state(false);
   showsDeleted = $state(false);
   panel = $state<PanelContent>('row');
+  /** What the form of a new row begins with. */
+  template = $state.raw<Readonly<Record<string, CellValue>>>({});
+  /** A change of many cells that waits for a yes. */
+  asked = $state.raw<LargeChange | null>(null);
   readonly #source: RowsToShow;
   #port: GridPort | null = null;
   #ranges: readonly SelectedRange[] = [];
@@ -74,7 +78,8 @@ export class GridState {
     this.page = page;
     this.place = `${module.id}.${page.id}`;
     this.table = workspace.table(page.table);
-    this.columns = page.columns.map((path) => workspace.column(page.table, path));
+    this.allColumns = page.columns.map((path) => workspace.column(page.table, path));
+    this.view = new ViewState(this.allColumns);
     this.names = new ReferenceNames({
       table: (id) => workspace.table(id),
       rows: (id) => workspace.tables.rows(id),
@@ -86,7 +91,7 @@ export class GridState {
       line: app.line,
       place: this.place,
       table: page.table,
-      columns: this.columns
+      columns: this.allColumns
     });
     this.writer = new CellWriter({ app, table: this.table, names: this.names });
     this.adder = new RowAdder({ app, table: this.table, names: this.names });
@@ -140,31 +145,18 @@ export class GridState {
 
   // ---- what people choose to see ------------------------------------------------------------------------------------
 
-  sortBy(path: string, direction: 'up' | 'down' | null): void {
-    this.sort = direction ? { path, direction } : null;
+  get columns(): readonly ShownColumn[] {
+    return this.view.columns;
+  }
+
+  get frozen(): number {
+    return Math.min(this.view.frozen ?? this.page.frozen ?? 0, this.columns.length);
+  }
+
+  /** Changes the view and shows what it asks for. */
+  choose(change: (view: ViewState) => void): void {
+    change(this.view);
     this.rebuild();
-  }
-
-  /** Up, down, and back to the order of the page. */
-  cycleSort(path: string): void {
-    const present = this.sort?.path === path ? this.sort.direction : null;
-    this.sortBy(path, present === null ? 'up' : present === 'up' ? 'down' : null);
-  }
-
-  setCondition(path: string, condition: Condition | null): void {
-    this.conditions = withCondition(this.conditions, path, condition);
-    this.rebuild();
-  }
-
-  clearFilters(): void {
-    this.conditions = NO_CONDITIONS;
-    this.onlyAlerts = false;
-    this.search = '';
-    this.rebuild();
-  }
-
-  get isFiltered(): boolean {
-    return this.conditions.size > 0 || this.onlyAlerts || this.search.trim() !== '';
   }
 
   rebuild(): void {
@@ -178,9 +170,20 @@ export class GridState {
 
   // ---- verbs --------------------------------------------------------------------------------------------------------
 
-  typeCells(cells: readonly TypedAt[]): void {
-    this.writer.type(cells.map(({ row, path, text }) => ({ row, column: path, text })));
+  typeCells(typed: readonly TypedAt[]): void {
+    const cells = typed.map(({ row, path, text }) => ({ row, column: path, text }));
+    this.enter({ cells, write: () => this.writer.type(cells) });
     this.#refreshSoon();
+  }
+
+  /** Writes at once, or asks first where it is much. */
+  enter(change: LargeChange): void {
+    if (change.cells.length > ASKED_ABOVE) this.asked = change;
+    else change.write();
+  }
+
+  run(command: GridCommand): void {
+    runCommand(this, command, this.#ranges);
   }
 
   togglePanel(): void {
@@ -190,7 +193,7 @@ export class GridState {
 
   /** As `goTo`, also before the grid is on screen and for a row that a filter hides. */
   focusRow(row: RowId): void {
-    if (this.rows.indexOf(row) < 0 && this.isFiltered) this.clearFilters();
+    if (this.rows.indexOf(row) < 0 && this.view.isFiltered) this.choose((view) => view.clearFilters());
     this.focus = { row, path: this.columns[0]!.path };
     this.selectedRows = [row];
     this.goTo(row);
@@ -201,6 +204,11 @@ export class GridState {
     const place = this.rows.indexOf(row);
     const column = this.columns.findIndex((shown) => shown.path === path);
     if (place >= 0) this.#port?.select(place, Math.max(0, column));
+  }
+
+  /** All selected blocks, in the order of selecting. */
+  get ranges(): readonly SelectedRange[] {
+    return this.#ranges;
   }
 
   selectBlock(range: SelectedRange): void {
@@ -215,6 +223,19 @@ export class GridState {
     this.showsDeleted = shown === 'deleted';
     this.focus = null;
     this.rebuild();
+  }
+
+  openNewRow(): void {
+    this.template = {};
+    this.panel = 'new';
+  }
+
+  /** Opens the form of a new row, filled as the focused row is but for what must be unique. */
+  duplicateRow(): void {
+    if (!this.focus || !this.page.editable || this.showsDeleted) return;
+    const values = Object.entries(this.valuesOf(this.focus.row));
+    this.template = Object.fromEntries(values.filter(([name]) => !this.table.columns[name]?.unique));
+    this.panel = 'new';
   }
 
   addRow(values: Readonly<Record<string, CellValue>>): Result<RowId> {
@@ -246,10 +267,11 @@ export class GridState {
     const own = tables.get(this.table.id);
     if (own) this.rows.patch(own);
     if (membership.has(this.table.id)) this.#membershipChanged = true;
-    for (const { alertOn } of this.columns) {
+    for (const { alertOn } of this.allColumns) {
       if (alertOn.scope === 'row') continue;
       const rows = tables.get(alertOn.table);
-      if (rows && (this.sort || this.isFiltered)) this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
+      if (rows && (this.view.sorts.length > 0 || this.view.isFiltered))
+        this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
     }
     this.#refreshSoon();
   }
@@ -278,11 +300,12 @@ export class GridState {
   }
 
   #view(): RowView {
-    const { app, columns, table, sort, conditions, search } = this;
-    const alerted = this.onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
+    const { app, allColumns: columns, table } = this;
+    const { sorts, conditions, search, onlyAlerts } = this.view;
+    const alerted = onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
     const newestFirst = this.page.newestFirst ?? false;
     const textOf = (column: ShownColumn, row: RowArray): string => this.textOf(column, row);
-    return viewOf({ sort, conditions, search, alerted }, { table, columns, newestFirst, shop: app.shop, textOf });
+    return viewOf({ sorts, conditions, search, alerted }, { table, columns, newestFirst, shop: app.shop, textOf });
   }
 
   #countRows(): void {

@@ -16,10 +16,12 @@ import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import { readAnchor, restoreAnchor } from './grid-anchor.ts';
 import { decorateHeading, decorateRowHeading, isSortButton } from './grid-headings.ts';
-import type { GridColumn, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
+import type { GridColumn, GridCommand, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
 import { gridThemeTokens } from './grid-theme.ts';
+import { continueSeries } from './series.ts';
 
 type Settings = Handsontable.GridSettings;
+type CellRange = NonNullable<ReturnType<Handsontable['getSelectedRangeLast']>>;
 
 registerCellType(HandsontableCellType);
 registerCellType(AutocompleteCellType);
@@ -105,8 +107,9 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
     const path = (row ?? 0) < 0 && isSortButton(event.target) ? columns[col ?? 0]?.path : undefined;
     if (path === undefined) return;
     event.stopImmediatePropagation();
-    on.sortAsked(path);
+    on.sortAsked(path, (event as MouseEvent).shiftKey ? 'beside' : 'alone');
   });
+  hot.addHook('beforeAutofill', (source, _from, target, direction) => filled(source as unknown[][], target, direction));
 }
 
 function fixedSettings(setup: GridSetup): Settings {
@@ -254,17 +257,38 @@ function tellSelection(hot: Handsontable, { on }: GridSetup): void {
   on.selected(focus, ranges);
 }
 
+/** Downwards and to the right a fill goes on counting; the other ways it repeats, as the vendor does by itself. */
+function filled(source: readonly (readonly unknown[])[], target: CellRange, direction: string): string[][] | undefined {
+  const texts = source.map((line) => line.map(textOf));
+  const [start, end] = [target.getTopStartCorner(), target.getBottomEndCorner()];
+  const rows = (end.row ?? 0) - (start.row ?? 0) + 1;
+  const columns = (end.col ?? 0) - (start.col ?? 0) + 1;
+  if (direction === 'right') return texts.map((line) => continueSeries(line, columns));
+  if (direction !== 'down') return undefined;
+  const columnsOf = (c: number): string[] => texts.map((line) => line[c] ?? '');
+  const byColumn = (texts[0] ?? []).map((_, c) => continueSeries(columnsOf(c), rows));
+  return Array.from({ length: rows }, (_, r) => byColumn.map((column) => column[r]!));
+}
+
 function addShortcuts(hot: Handsontable, { on }: GridSetup): void {
   const grid = hot.getShortcutManager().getContext('grid');
-  const add = (keys: string[][], callback: () => void): void =>
-    grid?.addShortcut({ keys, group: 'lensbook', callback: () => callback(), preventDefault: true });
-  add([['control/meta', 'z']], on.undo);
-  add(
-    [
-      ['control/meta', 'y'],
-      ['control/meta', 'shift', 'z']
-    ],
-    on.redo
-  );
-  add([['f4']], on.panelAsked);
+  const add = (command: GridCommand, keys: string[][], runOnlyIf: () => boolean = () => true): void =>
+    grid?.addShortcut({
+      keys,
+      group: 'lensbook',
+      callback: () => on.commanded(command),
+      preventDefault: true,
+      runOnlyIf
+    });
+  add('undo', [['control/meta', 'z']]);
+  add('redo', [
+    ['control/meta', 'y'],
+    ['control/meta', 'shift', 'z']
+  ]);
+  add('panel', [['f4']]);
+  add('fill-down', [['control/meta', 'd']]);
+  // With one column selected these keys stay the browser's: reload.
+  add('fill-right', [['control/meta', 'r']], () => (selectedPlace(hot)?.selectedColumns ?? 0) > 1);
+  add('today', [['control/meta', ';']]);
+  add('duplicate', [['control/meta', 'shift', 'd']]);
 }

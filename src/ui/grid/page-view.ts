@@ -6,7 +6,8 @@ import { compileFilter, foldText, type Conditions } from './row-filter.ts';
 import { sortKey, type Direction, type RowOrder } from './row-order.ts';
 
 export interface ViewChoice {
-  readonly sort: { readonly path: string; readonly direction: Direction } | null;
+  /** The first decides first. */
+  readonly sorts: readonly { readonly path: string; readonly direction: Direction }[];
   readonly conditions: Conditions;
   readonly search: string;
   readonly alerted: ReadonlySet<string> | null;
@@ -35,12 +36,11 @@ export function viewOf(choice: ViewChoice, context: ViewContext): RowView {
     wordsOf: wordsReader(context),
     alerted: choice.alerted
   });
-  const sorted = choice.sort && columns.find((column) => column.path === choice.sort?.path);
-  if (!sorted || !choice.sort) return { keeps, orders: defaultOrders(context) };
-  return {
-    keeps,
-    orders: [...defaultOrders(context), { direction: choice.sort.direction, keyOf: keyReader(sorted, context) }]
-  };
+  const orders = choice.sorts.flatMap(({ path, direction }) => {
+    const column = columns.find((known) => known.path === path);
+    return column ? [{ direction, keyOf: keyReader(column, context) }] : [];
+  });
+  return { keeps, orders: [...defaultOrders(context), ...orders.reverse()] };
 }
 
 /** Text sorts by what is read on screen: a product by its name, not by its row id. */

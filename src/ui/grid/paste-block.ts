@@ -16,15 +16,18 @@ export function pasteBlock(grid: GridState, block: Block, place: BlockPlace): vo
     if (shown.stored) cells.push({ row: rows.shown[row]![0], column: shown.path, text });
     else if (text !== grid.textOf(shown, rows.shown[row]!)) readOnly++;
   }
-  writer.paste(cells, readOnly);
-  if (placed.rows > 0)
-    grid.selectBlock({
-      fromRow: place.startRow,
-      toRow: place.startRow + placed.rows - 1,
-      fromColumn: place.startColumn,
-      toColumn: Math.min(columns.length, place.startColumn + placed.columns) - 1
-    });
-  if (placed.beyond.length > 0) addBeyond(grid, placed.beyond, place.startColumn);
+  const write = (): void => {
+    writer.paste(cells, readOnly);
+    if (placed.rows > 0)
+      grid.selectBlock({
+        fromRow: place.startRow,
+        toRow: place.startRow + placed.rows - 1,
+        fromColumn: place.startColumn,
+        toColumn: Math.min(columns.length, place.startColumn + placed.columns) - 1
+      });
+    if (placed.beyond.length > 0) addBeyond(grid, placed.beyond, place.startColumn);
+  };
+  grid.enter({ cells, write });
 }
 
 function addBeyond(grid: GridState, lines: Block, startColumn: number): void {

@@ -65,7 +65,7 @@ export class ShopScreen {
       .filter({ has: this.page.locator('td', { hasText: new RegExp(`^${code}$`) }) });
     const index = await this.page.evaluate((wanted) => {
       const heads = [...document.querySelectorAll('.ht_master thead th')].map((th) =>
-        th.textContent!.replace(/[ƒ𝑓↕↑↓\s]/gu, '')
+        th.textContent!.replace(/[ƒ𝑓↕↑↓\s]|(?<=[↑↓])\d/gu, '')
       );
       return heads.indexOf(wanted);
     }, label);
@@ -84,6 +84,14 @@ export class ShopScreen {
     const text = rows.map((row) => row.join('\t')).join('\n');
     await this.page.evaluate((content) => navigator.clipboard.writeText(content), text);
     await this.page.keyboard.press('Control+v');
+  }
+
+  /** Says yes to a change of more cells than are written unasked. */
+  async agree(cells: number): Promise<void> {
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: `改动 ${cells} 格` })
+      .click();
   }
 
   /** Fills an action's form and sends it. */

@@ -1,0 +1,51 @@
+/** What the grid's own keys do beyond moving and typing. */
+import { localDateAt } from '#kernel/local-date.ts';
+import { fillDown, fillRight } from './fill-cells.ts';
+import type { GridCommand, SelectedRange } from './grid-port.ts';
+import type { GridState } from './grid-state.svelte.ts';
+import type { TypedCell } from './typed-cells.ts';
+
+export function runCommand(grid: GridState, command: GridCommand, ranges: readonly SelectedRange[]): void {
+  switch (command) {
+    case 'undo':
+      return grid.writer.undo();
+    case 'redo':
+      return grid.writer.redo();
+    case 'panel':
+      return grid.togglePanel();
+    case 'fill-down':
+      return fill(grid, fillDown, ranges);
+    case 'fill-right':
+      return fill(grid, fillRight, ranges);
+    case 'today':
+      return typeToday(grid);
+    case 'duplicate':
+      return grid.duplicateRow();
+  }
+}
+
+function fill(grid: GridState, cellsOf: typeof fillDown, ranges: readonly SelectedRange[]): void {
+  if (!isWritable(grid)) return;
+  const { rows, columns } = grid;
+  const cells = cellsOf({ ranges, rows: rows.shown, columns, textOf: (column, row) => grid.textOf(column, row) });
+  enter(grid, cells);
+}
+
+function typeToday(grid: GridState): void {
+  const { focus, app } = grid;
+  if (!focus || !isWritable(grid)) return;
+  const column = grid.columns.find(({ path }) => path === focus.path);
+  if (column?.stored?.kind !== 'date') return app.notify(app.t('grid.todayOnlyInDates'), 'warning');
+  enter(grid, [{ row: focus.row, column: focus.path, text: localDateAt(app.workspace.clock.now()) }]);
+}
+
+function enter(grid: GridState, cells: readonly TypedCell[]): void {
+  if (cells.length > 0) grid.enter({ cells, write: () => grid.writer.type(cells) });
+}
+
+function isWritable(grid: GridState): boolean {
+  const { app, page, showsDeleted } = grid;
+  if (page.editable && !showsDeleted) return true;
+  app.notify(app.t('grid.pasteReadOnlyPage'), 'warning');
+  return false;
+}

@@ -1,0 +1,73 @@
+/** The chosen view of one grid page, as its toolbar, chips and menus show and change it. */
+import type { ShownColumn } from '#workspace/column-path.ts';
+import { NO_CONDITIONS, withCondition, type Condition, type Conditions } from './row-filter.ts';
+import type { Direction } from './row-order.ts';
+import { cycleLevel, viewFromText, viewToText, withLevel, type SortLevel } from './view-choice.ts';
+
+export class ViewState {
+  sorts = $state.raw<readonly SortLevel[]>([]);
+  conditions = $state.raw<Conditions>(NO_CONDITIONS);
+  search = $state('');
+  onlyAlerts = $state(false);
+  columnPaths = $state.raw<readonly string[] | null>(null);
+  frozen = $state<number | null>(null);
+  readonly #all: readonly ShownColumn[];
+  readonly columns = $derived.by(() => {
+    const { columnPaths } = this;
+    if (!columnPaths) return this.#all;
+    return columnPaths.flatMap((path) => this.#all.find((column) => column.path === path) ?? []);
+  });
+
+  constructor(all: readonly ShownColumn[]) {
+    this.#all = all;
+  }
+
+  get isFiltered(): boolean {
+    return this.conditions.size > 0 || this.onlyAlerts || this.search.trim() !== '';
+  }
+
+  directionOf(path: string): Direction | null {
+    return this.sorts.find((level) => level.path === path)?.direction ?? null;
+  }
+
+  cycleSort(path: string, how: 'alone' | 'beside'): void {
+    this.sorts = cycleLevel(this.sorts, path, how);
+  }
+
+  setSort(path: string, direction: Direction | null): void {
+    this.sorts = withLevel(this.sorts, path, direction);
+  }
+
+  setCondition(path: string, wanted: Condition | null): void {
+    this.conditions = withCondition(this.conditions, path, wanted);
+  }
+
+  clearFilters(): void {
+    this.conditions = NO_CONDITIONS;
+    this.onlyAlerts = false;
+    this.search = '';
+  }
+
+  showColumns(paths: readonly string[]): void {
+    const isAsDeclared = paths.length === this.#all.length && paths.every((path, i) => path === this.#all[i]!.path);
+    this.columnPaths = isAsDeclared ? null : paths;
+  }
+
+  toText(): string {
+    const { sorts, conditions, search, onlyAlerts, columnPaths: columns, frozen } = this;
+    return viewToText({ sorts, conditions, search, onlyAlerts, columns, frozen });
+  }
+
+  /** False where the text is no view; what is on screen then stays. */
+  showText(text: string): boolean {
+    const choice = viewFromText(text, (path) => this.#all.some((column) => column.path === path));
+    if (!choice) return false;
+    this.sorts = choice.sorts;
+    this.conditions = choice.conditions;
+    this.search = choice.search;
+    this.onlyAlerts = choice.onlyAlerts;
+    this.columnPaths = choice.columns;
+    this.frozen = choice.frozen;
+    return true;
+  }
+}
