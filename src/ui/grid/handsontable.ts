@@ -289,6 +289,6 @@ function addShortcuts(hot: Handsontable, { on }: GridSetup): void {
   add('fill-down', [['control/meta', 'd']]);
   // With one column selected these keys stay the browser's: reload.
   add('fill-right', [['control/meta', 'r']], () => (selectedPlace(hot)?.selectedColumns ?? 0) > 1);
-  add('today', [['control/meta', ';']]);
+  add('today', [['control/meta', 'semicolon']]);
   add('duplicate', [['control/meta', 'shift', 'd']]);
 }
