@@ -55,6 +55,18 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
     await keyboard.press('Control+z');
   });
 
+  await test.step('the status bar sums what is selected', async () => {
+    await (await screen.cell('F200000', '补货点')).click();
+    await keyboard.press('Shift+ArrowDown');
+    const bounds = await Promise.all(
+      ['F200000', 'F200007'].map(async (code) => Number(await (await screen.cell(code, '补货点')).textContent()))
+    );
+    const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
+    await expect(screen.statusBar).toContainText('已选 2 格');
+    for (const words of [`合计 ${low + high}`, `平均 ${(low + high) / 2}`, `最小 ${low}`, `最大 ${high}`])
+      await expect(screen.statusBar).toContainText(words);
+  });
+
   await test.step('today only fits into dates', async () => {
     await (await screen.cell('F200014', '颜色')).click();
     await keyboard.press('Control+;');

@@ -1,4 +1,4 @@
-/** What the status bar says about the selected cells: how many, and the sum of the numbers among them. */
+/** What the status bar says about the selected cells: how many, and sum, average and bounds of the numbers among them. */
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
@@ -7,12 +7,20 @@ import type { SelectedRange } from './grid-port.ts';
 
 export interface SelectionStatistics {
   readonly cells: number;
-  /** In the unit of the cells; null where no number is selected or amounts and pieces are mixed. */
-  readonly sum: number | null;
-  readonly kind: ShownColumn['kind'] | null;
+  /** Null where no number is selected or amounts and pieces are mixed. */
+  readonly numbers: NumberStatistics | null;
 }
 
-export const NO_SELECTION: SelectionStatistics = { cells: 0, sum: null, kind: null };
+/** In the unit of the cells. */
+export interface NumberStatistics {
+  readonly kind: ShownColumn['kind'];
+  readonly count: number;
+  readonly sum: number;
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+export const NO_SELECTION: SelectionStatistics = { cells: 0, numbers: null };
 
 export interface SelectionSetup {
   readonly ranges: readonly SelectedRange[];
@@ -23,7 +31,10 @@ export interface SelectionSetup {
 
 export function summarizeSelection({ ranges, columns, rows, shop }: SelectionSetup): SelectionStatistics {
   let cells = 0;
+  let count = 0;
   let sum = 0;
+  let smallest = Infinity;
+  let largest = -Infinity;
   const kinds = new Set<ShownColumn['kind']>();
   for (const range of ranges) {
     const height = Math.min(range.toRow, rows.length - 1) - range.fromRow + 1;
@@ -33,12 +44,17 @@ export function summarizeSelection({ ranges, columns, rows, shop }: SelectionSet
       kinds.add(column.kind);
       for (const row of rows.slice(range.fromRow, range.toRow + 1)) {
         const value = column.read(row, shop);
-        if (typeof value === 'number') sum += value;
+        if (typeof value !== 'number') continue;
+        count += 1;
+        sum += value;
+        smallest = Math.min(smallest, value);
+        largest = Math.max(largest, value);
       }
     }
   }
   const [kind] = kinds;
-  return kinds.size === 1 && kind ? { cells, sum, kind } : { cells, sum: null, kind: null };
+  const isOneKind = kinds.size === 1 && kind !== undefined && count > 0;
+  return { cells, numbers: isOneKind ? { kind, count, sum, smallest, largest } : null };
 }
 
 /** The rows that any of the ranges touches. */
