@@ -347,6 +347,7 @@ export const en: Texts = {
   'grid.average': 'Average {average}',
   'grid.smallest': 'Smallest {value}',
   'grid.largest': 'Largest {value}',
+  'grid.editorLabel': 'Content of the cell',
   'grid.sum': 'Sum {sum}',
   'grid.rows': 'Rows {count}',
   'grid.rowsOf': 'Rows {shown} / {total}',

@@ -339,6 +339,7 @@ export const zh = {
   'grid.average': '平均 {average}',
   'grid.smallest': '最小 {value}',
   'grid.largest': '最大 {value}',
+  'grid.editorLabel': '单元格内容',
   'grid.sum': '合计 {sum}',
   'grid.rows': '行 {count}',
   'grid.rowsOf': '行 {shown} / {total}',

@@ -56,6 +56,7 @@ export interface GridSetup {
   /** `rank` is 0 where one column sorts alone. */
   readonly sortOf: (path: string) => { readonly direction: 'up' | 'down'; readonly rank: number } | null;
   readonly sortHint: string;
+  readonly editorLabel: string;
   readonly stateOf: (row: RowArray) => { readonly className: string; readonly title: string } | null;
   readonly on: GridEvents;
 }

@@ -100,6 +100,7 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
   });
   hot.addHook('afterBeginEditing', (row) => void (shown.editedRow = shown.rows[row]?.[0] ?? null));
   hot.addHook('afterSelection', () => tellSelection(hot, setup));
+  hot.addHook('afterSelectionEnd', () => labelEditors(hot, setup.editorLabel));
   hot.addHook('afterDeselect', () => on.selected(null, []));
   hot.addHook('afterGetColHeader', (column, header) => decorateHeading(header, columns[column], setup));
   hot.addHook('afterGetRowHeader', (row, header) => decorateRowHeading(header, shown.rows[row], setup));
@@ -209,6 +210,12 @@ function textOf(value: unknown): string {
 
 function isEditing(hot: Handsontable): boolean {
   return !hot.isDestroyed && (hot.getActiveEditor()?.isOpened() ?? false);
+}
+
+/** The vendor's text areas have no name for a screen reader; they are made when a cell is first selected. */
+function labelEditors(hot: Handsontable, label: string): void {
+  for (const editor of hot.rootElement.querySelectorAll('textarea:not([aria-label])'))
+    editor.setAttribute('aria-label', label);
 }
 
 /** Handsontable has no hook for an editor that closes without a change (Escape): its own closing is watched. */
