@@ -1,6 +1,6 @@
 /** WCAG 2.2 AA as far as a machine can see it: no serious finding on any page, in both languages and themes. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { DemoChain } from './support/demo-chain.ts';
 import { ShopScreen } from './support/shop-screen.ts';
 
@@ -36,19 +36,20 @@ async function findings(page: Page): Promise<string[]> {
 test.setTimeout(600_000);
 
 test('[ACCESS1] axe finds nothing serious on any page, in Chinese and light', async ({ browser }) => {
-  const screen = await openOn(await browser.newPage({ viewport: { width: 1280, height: 720 } }));
+  const screen = await openOn(await browser.newContext({ viewport: { width: 1280, height: 720 } }));
   await everyPageIsSound(screen);
 });
 
 test('[ACCESS2] nor in English and dark', async ({ browser }) => {
-  const screen = await openOn(await browser.newPage({ viewport: { width: 1280, height: 720 } }));
+  const screen = await openOn(await browser.newContext({ viewport: { width: 1280, height: 720 } }));
   for (const which of [0, 1]) await screen.page.locator('footer .switch').nth(which).click();
   await expect(screen.page.locator('html')).toHaveAttribute('lang', /^en/);
   await everyPageIsSound(screen);
 });
 
-async function openOn(page: Page): Promise<ShopScreen> {
-  const screen = new ShopScreen(page);
+async function openOn(context: BrowserContext): Promise<ShopScreen> {
+  const screen = new ShopScreen(await context.newPage());
+  const { page } = screen;
   await page.goto(chain.url);
   await expect(page.getByLabel('登录名')).toBeVisible();
   expect(await findings(page), 'sign-in').toEqual([]);

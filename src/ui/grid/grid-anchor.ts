@@ -34,6 +34,11 @@ export function restoreAnchor(hot: Handsontable, anchor: Anchor, placeOf: (id: R
     .filter(([from, , to]) => from >= 0 && to >= 0);
   if (cells.length > 0) hot.selectCells(cells, false, false);
   else if (anchor.place && hot.countRows() > 0)
-    hot.selectCell(Math.min(anchor.place.row, hot.countRows() - 1), anchor.place.column);
+    selectQuietly(hot, Math.min(anchor.place.row, hot.countRows() - 1), anchor.place.column);
   else hot.deselectCell();
+}
+
+/** Without taking the keyboard: somebody may be in a menu whose choice hid the selected row. */
+function selectQuietly(hot: Handsontable, row: number, column: number): void {
+  hot.selectCell(row, column, row, column, false, false);
 }
