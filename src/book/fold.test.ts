@@ -1,4 +1,7 @@
-/** Folding, rule by rule: what the tables show is a function of the set of commits, whatever the order, whoever brings them. */
+/**
+ * Folding, rule by rule: what the tables show is a function of the set of commits, whatever the order, whoever brings them.
+ * Longer than a file should be, since it is one list of rules over one day of work.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitToText, type Commit } from '#protocol/commit.ts';

@@ -32,6 +32,7 @@ export interface Person {
 export const PLAIN_ACTIONS = {
   edit: 'cells.edit',
   paste: 'cells.paste',
+  replace: 'cells.replace',
   decide: 'cells.decide',
   add: 'rows.add',
   remove: 'rows.delete',
@@ -40,6 +41,8 @@ export const PLAIN_ACTIONS = {
   undo: 'undo',
   redo: 'redo'
 } as const;
+
+export type PlainAction = (typeof PLAIN_ACTIONS)[keyof typeof PLAIN_ACTIONS];
 
 const PLAIN: ReadonlySet<string> = new Set(Object.values(PLAIN_ACTIONS));
 

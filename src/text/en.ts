@@ -203,6 +203,7 @@ export const en: Texts = {
   'import.shopNote': 'The file has no shop column: everything counts for {shop}.',
   'import.formats': 'CSV (UTF-8, GBK) or XLSX, up to 100 MB',
 
+  'inbox.action.replace': 'Find and replace',
   'inbox.action.paste': 'Paste',
 
   'import.count.created': 'New',
@@ -267,7 +268,7 @@ export const en: Texts = {
   'grid.largeTitle': 'Many cells at once',
   'grid.largeText': '{cells} cells in {rows} rows will change. Please look first:',
   'grid.largeEmptied': '{count} of them will be emptied.',
-  'grid.largeMore': '{count} more cells',
+  'grid.moreCells': '{count} more cells',
   'grid.largeYes': 'Change {count} cells',
   'grid.largeNo': 'Leave as it is',
   'export.title': 'Export',

@@ -196,6 +196,7 @@ export const zh = {
   'import.shopNote': '文件里没有门店一列：全部计入 {shop}。',
   'import.formats': 'CSV（UTF-8、GBK）或 XLSX，最大 100 MB',
 
+  'inbox.action.replace': '查找替换',
   'inbox.action.paste': '粘贴',
 
   'import.count.created': '新增',
@@ -260,7 +261,7 @@ export const zh = {
   'grid.largeTitle': '一次改动很多格',
   'grid.largeText': '将改动 {rows} 行里的 {cells} 格。请先看看对不对：',
   'grid.largeEmptied': '其中 {count} 格会被清空。',
-  'grid.largeMore': '还有 {count} 格',
+  'grid.moreCells': '还有 {count} 格',
   'grid.largeYes': '改动 {count} 格',
   'grid.largeNo': '不改',
   'export.title': '导出',

@@ -1,5 +1,5 @@
 /** The grid's own keys and views, through the keyboard, in a real chain. */
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { DemoChain } from './support/demo-chain.ts';
 import { ShopScreen } from './support/shop-screen.ts';
 
@@ -12,16 +12,8 @@ test.afterAll(async () => {
   await chain.end();
 });
 
-async function open(browser: Browser, user: string): Promise<ShopScreen> {
-  const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: chain.url });
-  const screen = new ShopScreen(await context.newPage());
-  await screen.signIn(chain.url, chain.people.get(user)!);
-  return screen;
-}
-
 test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async ({ browser }) => {
-  const screen = await open(browser, 'chen');
+  const screen = await ShopScreen.open(browser, chain, 'chen');
   const { page } = screen;
   const { keyboard } = page;
   await screen.search('F2000');
@@ -30,7 +22,8 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
     const below = await screen.cell('F200007', '型号');
     const before = (await below.textContent())!;
     await screen.type('F200000', '型号', 'KEY-1');
-    await (await screen.cell('F200000', '型号')).click();
+    // By key: a second click on this cell within half a second is a double click, which opens its editor.
+    await keyboard.press('ArrowUp');
     await keyboard.press('Shift+ArrowDown');
     await keyboard.press('Control+d');
     await expect(await screen.cell('F200007', '型号')).toHaveText('KEY-1');
@@ -39,7 +32,6 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
   });
 
   await test.step('the fill handle goes on counting', async () => {
-    // Elsewhere first: a second click on one cell would open its editor.
     await (await screen.cell('F200014', '颜色')).click();
     await screen.type('F200000', '型号', 'SER-08');
     await keyboard.press('ArrowUp');
@@ -104,11 +96,29 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
     await keyboard.press('Enter');
     await expect(await screen.cell('F200000', '型号')).toHaveText('NEW-08');
   });
+
+  await test.step("after a dialog the keys are the grid's again", async () => {
+    await (await screen.cell('F200014', '型号')).click();
+    await keyboard.press('Control+h');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await keyboard.type('AFTER');
+    await keyboard.press('Enter');
+    await expect(await screen.cell('F200014', '型号')).toHaveText('AFTER');
+  });
+
+  await test.step('Ctrl+Shift+D begins a row like this one, without its code', async () => {
+    await keyboard.press('ArrowUp');
+    await keyboard.press('Control+Shift+d');
+    await expect(page.getByLabel(/^型号/)).toHaveValue('AFTER');
+    await expect(page.getByLabel(/^编码/)).toHaveValue('');
+  });
   expect(screen.errors).toEqual([]);
 });
 
 test('[GRID-VIEWS] a view is saved for everybody, with its columns, order and filters', async ({ browser }) => {
-  const mine = await open(browser, 'chen');
+  const mine = await ShopScreen.open(browser, chain, 'chen');
   const { page } = mine;
   const { keyboard } = page;
   await page.locator('.ht_master tbody tr').first().locator('td').nth(4).click();
@@ -133,6 +143,14 @@ test('[GRID-VIEWS] a view is saved for everybody, with its columns, order and fi
     await expect(page.locator('.ht_master thead th', { hasText: '颜色' })).toHaveCount(0);
   });
 
+  await test.step('a view of mine is mine alone', async () => {
+    await page.getByRole('button', { name: '保存视图' }).click();
+    const saving = page.getByRole('dialog', { name: '保存视图' });
+    await saving.getByLabel('视图名称').fill('我的');
+    await keyboard.press('Enter');
+    await expect(page.getByRole('link', { name: '我的' })).toBeVisible();
+  });
+
   await page.getByRole('button', { name: '保存视图' }).click();
   const saving = page.getByRole('dialog', { name: '保存视图' });
   await saving.getByLabel('视图名称').fill('BJ 系列');
@@ -144,7 +162,9 @@ test('[GRID-VIEWS] a view is saved for everybody, with its columns, order and fi
   await expect(page.getByRole('list', { name: '正在使用的筛选' })).toContainText('型号 含“BJ”');
 
   await test.step('a colleague finds it, and one click away it is gone', async () => {
-    const other = await open(browser, 'liu');
+    const other = await ShopScreen.open(browser, chain, 'liu');
+    await expect(other.page.getByRole('link', { name: 'BJ 系列' })).toBeVisible();
+    await expect(other.page.getByRole('link', { name: '我的' })).toHaveCount(0);
     await other.page.getByRole('link', { name: 'BJ 系列' }).click();
     await expect(other.page.getByRole('list', { name: '正在使用的筛选' })).toContainText('型号 含“BJ”');
     await expect(other.page.locator('.ht_master thead th', { hasText: '颜色' })).toHaveCount(0);

@@ -16,10 +16,7 @@ test.afterAll(async () => {
 });
 
 async function openShop(browser: Browser, person: string): Promise<ShopScreen> {
-  const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: chain.url });
-  const screen = new ShopScreen(await context.newPage());
-  await screen.signIn(chain.url, chain.people.get(person)!);
+  const screen = await ShopScreen.open(browser, chain, person);
   await screen.canReloadOffline();
   return screen;
 }

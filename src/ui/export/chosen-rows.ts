@@ -4,7 +4,7 @@ import type { RowArray } from '#schema/table.ts';
 import { cellText } from '#ui/grid/cell-text.ts';
 import { GridRows } from '#ui/grid/grid-rows.ts';
 import type { GridState } from '#ui/grid/grid-state.svelte.ts';
-import { viewOf } from '#ui/grid/page-view.ts';
+import { contextOf, viewOf } from '#ui/grid/page-view.ts';
 import { NO_CONDITIONS } from '#ui/grid/row-filter.ts';
 import { rowSource } from '#ui/grid/row-source.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
@@ -20,17 +20,8 @@ export interface ChosenRows {
 /** The rows as they are now: what changes while they are written changes nothing about which ones they are. */
 export function chooseRows(grid: GridState, scope: ExportScope): ChosenRows {
   if (scope === 'shown') return { columns: grid.columns, rows: [...grid.rows.shown] };
-  const { app, allColumns: columns, table, page } = grid;
-  const view = viewOf(
-    { sorts: [], conditions: NO_CONDITIONS, search: '', alerted: null },
-    {
-      table,
-      columns,
-      newestFirst: page.newestFirst ?? false,
-      shop: app.shop,
-      textOf: (column, row) => grid.textOf(column, row)
-    }
-  );
+  const columns = grid.allColumns;
+  const view = viewOf({ sorts: [], conditions: NO_CONDITIONS, search: '', alerted: null }, contextOf(grid));
   return { columns, rows: new GridRows(livingRows(grid), view).shown };
 }
 

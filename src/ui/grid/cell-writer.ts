@@ -7,11 +7,10 @@ import type { Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
+import { PLAIN_ACTIONS, type PlainAction } from '#workspace/workspace.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import { sortTypedCells, type Entered, type EntryContext, type RefusedCell, type TypedCell } from './typed-cells.ts';
 
-/** The name under which history shows a pasted block. */
-const PASTE_ACTION = 'cells.paste';
 /** A row that the gate refuses is set aside and the rest tried again; beyond this the whole block is set aside. */
 const MOST_ATTEMPTS = 20;
 const MOST_DRAFTS = 500;
@@ -28,18 +27,24 @@ export class CellWriter {
   }
 
   type(cells: readonly TypedCell[]): void {
-    const refused = this.#enter(cells, 'cells.edit');
+    const refused = this.#enter(cells, PLAIN_ACTIONS.edit);
     if (cells.length > 1) this.#tellDrafts(cells.length, refused);
   }
 
   paste(cells: readonly TypedCell[], readOnly: number): void {
-    const refused = this.#enter(cells, PASTE_ACTION);
+    const refused = this.#enter(cells, PLAIN_ACTIONS.paste);
     this.#tellDrafts(cells.length, refused);
     if (readOnly > 0) this.#app.notify(this.#app.t('grid.pasteReadOnly', { count: readOnly }), 'warning');
   }
 
+  replace(cells: readonly TypedCell[]): void {
+    const refused = this.#enter(cells, PLAIN_ACTIONS.replace);
+    if (refused.length > 0) this.#tellDrafts(cells.length, refused);
+    else this.#app.notify(this.#app.t('replace.done', { count: cells.length }));
+  }
+
   /** Decides nothing by itself: gives back what could not be written, already kept as drafts. */
-  #enter(cells: readonly TypedCell[], action: string): readonly RefusedCell[] {
+  #enter(cells: readonly TypedCell[], action: PlainAction): readonly RefusedCell[] {
     const { drafts } = this.#app.workspace;
     const entered = sortTypedCells(cells, this.#context());
     const refused = [...entered.drafts];
@@ -64,7 +69,7 @@ export class CellWriter {
     return refused;
   }
 
-  #write(edits: Entered['edits'], action: string): ReturnType<App['workspace']['edit']> {
+  #write(edits: Entered['edits'], action: PlainAction): ReturnType<App['workspace']['edit']> {
     return this.#app.workspace.edit(
       edits.map((edit) => ({ table: this.#table.id, ...edit })),
       action

@@ -1,11 +1,11 @@
 /** What the grid's own keys do beyond moving and typing. */
 import { localDateAt } from '#kernel/local-date.ts';
 import { fillDown, fillRight } from './fill-cells.ts';
-import type { GridCommand, SelectedRange } from './grid-port.ts';
+import type { GridCommand } from './grid-port.ts';
 import type { GridState } from './grid-state.svelte.ts';
 import type { TypedCell } from './typed-cells.ts';
 
-export function runCommand(grid: GridState, command: GridCommand, ranges: readonly SelectedRange[]): void {
+export function runCommand(grid: GridState, command: GridCommand): void {
   switch (command) {
     case 'undo':
       return grid.writer.undo();
@@ -14,19 +14,19 @@ export function runCommand(grid: GridState, command: GridCommand, ranges: readon
     case 'panel':
       return grid.togglePanel();
     case 'fill-down':
-      return fill(grid, fillDown, ranges);
+      return fill(grid, fillDown);
     case 'fill-right':
-      return fill(grid, fillRight, ranges);
+      return fill(grid, fillRight);
     case 'today':
       return typeToday(grid);
     case 'duplicate':
-      return grid.duplicateRow();
+      return duplicate(grid);
   }
 }
 
-function fill(grid: GridState, cellsOf: typeof fillDown, ranges: readonly SelectedRange[]): void {
+function fill(grid: GridState, cellsOf: typeof fillDown): void {
   if (!isWritable(grid)) return;
-  const { rows, columns } = grid;
+  const { rows, columns, ranges } = grid;
   const cells = cellsOf({ ranges, rows: rows.shown, columns, textOf: (column, row) => grid.textOf(column, row) });
   enter(grid, cells);
 }
@@ -37,6 +37,13 @@ function typeToday(grid: GridState): void {
   const column = grid.columns.find(({ path }) => path === focus.path);
   if (column?.stored?.kind !== 'date') return app.notify(app.t('grid.todayOnlyInDates'), 'warning');
   enter(grid, [{ row: focus.row, column: focus.path, text: localDateAt(app.workspace.clock.now()) }]);
+}
+
+/** Opens the form of a new row, filled as the focused row is but for what must be unique. */
+function duplicate(grid: GridState): void {
+  if (!grid.focus || !isWritable(grid)) return;
+  const values = Object.entries(grid.valuesOf(grid.focus.row));
+  grid.openNewRow(Object.fromEntries(values.filter(([name]) => !grid.table.columns[name]?.unique)));
 }
 
 function enter(grid: GridState, cells: readonly TypedCell[]): void {

@@ -18,11 +18,11 @@ import { CellWriter } from './cell-writer.ts';
 import { RowAdder } from './row-adder.ts';
 import { runCommand } from './grid-commands.ts';
 import type { GridCommand, GridPort, SelectedRange, TypedAt } from './grid-port.ts';
-import { GridRows, type RowsToShow, type RowView } from './grid-rows.ts';
+import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
-import { viewOf } from './page-view.ts';
+import { rowViewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
-import { alertedRows, MarkReader } from './row-marks.ts';
+import { MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
 import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
 import { ViewState } from './view-state.svelte.ts';
@@ -62,9 +62,10 @@ export class GridState {
   template = $state.raw<Readonly<Record<string, CellValue>>>({});
   /** A change of many cells that waits for a yes. */
   asked = $state.raw<LargeChange | null>(null);
+  /** All selected blocks, in the order of selecting. */
+  ranges: readonly SelectedRange[] = [];
   readonly #source: RowsToShow;
   #port: GridPort | null = null;
-  #ranges: readonly SelectedRange[] = [];
   #frame = 0;
   #rebuildTimer: ReturnType<typeof setTimeout> | undefined;
   #rebuiltAt = 0;
@@ -96,7 +97,7 @@ export class GridState {
     this.writer = new CellWriter({ app, table: this.table, names: this.names });
     this.adder = new RowAdder({ app, table: this.table, names: this.names });
     this.#source = rowSource(workspace, this.table.id, () => (this.showsDeleted ? 'deleted' : 'living'));
-    this.rows = new GridRows(this.#source, this.#view());
+    this.rows = new GridRows(this.#source, rowViewOf(this));
     this.#countRows();
   }
 
@@ -125,7 +126,7 @@ export class GridState {
   // ---- what the grid tells --------------------------------------------------------------------------------------------
 
   select(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void {
-    this.#ranges = ranges;
+    this.ranges = ranges;
     const row = focus && this.rows.shown[focus.row]?.[0];
     const path = focus && this.columns[focus.column]?.path;
     this.focus = row && path ? { row, path } : null;
@@ -162,7 +163,7 @@ export class GridState {
   rebuild(): void {
     this.#membershipChanged = false;
     this.#rebuiltAt = performance.now();
-    this.rows.rebuild(this.#view());
+    this.rows.rebuild(rowViewOf(this));
     this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
     this.#countRows();
     this.#refreshSoon();
@@ -183,7 +184,7 @@ export class GridState {
   }
 
   run(command: GridCommand): void {
-    runCommand(this, command, this.#ranges);
+    runCommand(this, command);
   }
 
   togglePanel(): void {
@@ -206,11 +207,6 @@ export class GridState {
     if (place >= 0) this.#port?.select(place, Math.max(0, column));
   }
 
-  /** All selected blocks, in the order of selecting. */
-  get ranges(): readonly SelectedRange[] {
-    return this.#ranges;
-  }
-
   selectBlock(range: SelectedRange): void {
     this.#port?.selectBlock(range);
   }
@@ -225,16 +221,8 @@ export class GridState {
     this.rebuild();
   }
 
-  openNewRow(): void {
-    this.template = {};
-    this.panel = 'new';
-  }
-
-  /** Opens the form of a new row, filled as the focused row is but for what must be unique. */
-  duplicateRow(): void {
-    if (!this.focus || !this.page.editable || this.showsDeleted) return;
-    const values = Object.entries(this.valuesOf(this.focus.row));
-    this.template = Object.fromEntries(values.filter(([name]) => !this.table.columns[name]?.unique));
+  openNewRow(template: Readonly<Record<string, CellValue>> = {}): void {
+    this.template = template;
     this.panel = 'new';
   }
 
@@ -299,15 +287,6 @@ export class GridState {
     return row !== undefined && this.rows.stale.has(row) && this.#source.row(row) !== undefined;
   }
 
-  #view(): RowView {
-    const { app, allColumns: columns, table } = this;
-    const { sorts, conditions, search, onlyAlerts } = this.view;
-    const alerted = onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
-    const newestFirst = this.page.newestFirst ?? false;
-    const textOf = (column: ShownColumn, row: RowArray): string => this.textOf(column, row);
-    return viewOf({ sorts, conditions, search, alerted }, { table, columns, newestFirst, shop: app.shop, textOf });
-  }
-
   #countRows(): void {
     this.shownCount = this.rows.shown.length;
     this.total = this.rows.total;
@@ -315,6 +294,6 @@ export class GridState {
 
   #summarize(): void {
     const { columns, app } = this;
-    this.statistics = summarizeSelection({ ranges: this.#ranges, columns, rows: this.rows.shown, shop: app.shop });
+    this.statistics = summarizeSelection({ ranges: this.ranges, columns, rows: this.rows.shown, shop: app.shop });
   }
 }

@@ -18,7 +18,7 @@ import { readAnchor, restoreAnchor } from './grid-anchor.ts';
 import { decorateHeading, decorateRowHeading, isSortButton } from './grid-headings.ts';
 import type { GridColumn, GridCommand, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
 import { gridThemeTokens } from './grid-theme.ts';
-import { continueSeries } from './series.ts';
+import { continueBlock, type BlockSize } from './series.ts';
 
 type Settings = Handsontable.GridSettings;
 type CellRange = NonNullable<ReturnType<Handsontable['getSelectedRangeLast']>>;
@@ -57,6 +57,11 @@ export function mountGrid(setup: GridSetup): GridPort {
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
   addHooks(hot, setup, shown);
   addShortcuts(hot, setup);
+  // A closing dialog gives the focus back, but the vendor takes keys again only after a click or a Tab.
+  const takeKeys = (): void => {
+    if (setup.container.contains(document.activeElement)) hot.listen();
+  };
+  setup.container.addEventListener('focusin', takeKeys);
   hot.render();
   const stopWatching = watchEditors(hot, () => {
     shown.editedRow = null;
@@ -76,6 +81,7 @@ export function mountGrid(setup: GridSetup): GridPort {
     focus: () => hot.listen(),
     setTheme: (colorScheme) => hot.updateSettings({ colorScheme } as Settings),
     destroy() {
+      setup.container.removeEventListener('focusin', takeKeys);
       stopWatching();
       hot.destroy();
     }
@@ -110,7 +116,13 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
     event.stopImmediatePropagation();
     on.sortAsked(path, (event as MouseEvent).shiftKey ? 'beside' : 'alone');
   });
-  hot.addHook('beforeAutofill', (source, _from, target, direction) => filled(source as unknown[][], target, direction));
+  hot.addHook('beforeAutofill', (source, _from, target, direction) =>
+    continueBlock(
+      source.map((line) => line.map(textOf)),
+      sizeOf(blockOf(target)),
+      direction
+    )
+  );
 }
 
 function fixedSettings(setup: GridSetup): Settings {
@@ -243,38 +255,27 @@ function watchEditors(hot: Handsontable, ended: () => void): () => void {
 function selectedPlace(hot: Handsontable) {
   const range = hot.getSelectedRangeLast();
   if (!range) return null;
-  const [start, end] = [range.getTopStartCorner(), range.getBottomEndCorner()];
-  const [startRow, startColumn] = [Math.max(0, start.row ?? 0), Math.max(0, start.col ?? 0)];
-  return {
-    startRow,
-    startColumn,
-    selectedRows: (end.row ?? 0) - startRow + 1,
-    selectedColumns: (end.col ?? 0) - startColumn + 1
-  };
+  const block = blockOf(range);
+  const { rows, columns } = sizeOf(block);
+  return { startRow: block.fromRow, startColumn: block.fromColumn, selectedRows: rows, selectedColumns: columns };
 }
 
 function tellSelection(hot: Handsontable, { on }: GridSetup): void {
-  const ranges = (hot.getSelectedRange() ?? []).map((range): SelectedRange => {
-    const [start, end] = [range.getTopStartCorner(), range.getBottomEndCorner()];
-    const [fromRow, fromColumn] = [Math.max(0, start.row ?? 0), Math.max(0, start.col ?? 0)];
-    return { fromRow, fromColumn, toRow: end.row ?? 0, toColumn: end.col ?? 0 };
-  });
+  const ranges = (hot.getSelectedRange() ?? []).map(blockOf);
   const highlight = hot.getSelectedRangeLast()?.highlight;
   const focus = highlight ? { row: Math.max(0, highlight.row ?? 0), column: Math.max(0, highlight.col ?? 0) } : null;
   on.selected(focus, ranges);
 }
 
-/** Downwards and to the right a fill goes on counting; the other ways it repeats, as the vendor does by itself. */
-function filled(source: readonly (readonly unknown[])[], target: CellRange, direction: string): string[][] | undefined {
-  const texts = source.map((line) => line.map(textOf));
-  const [start, end] = [target.getTopStartCorner(), target.getBottomEndCorner()];
-  const rows = (end.row ?? 0) - (start.row ?? 0) + 1;
-  const columns = (end.col ?? 0) - (start.col ?? 0) + 1;
-  if (direction === 'right') return texts.map((line) => continueSeries(line, columns));
-  if (direction !== 'down') return undefined;
-  const columnsOf = (c: number): string[] => texts.map((line) => line[c] ?? '');
-  const byColumn = (texts[0] ?? []).map((_, c) => continueSeries(columnsOf(c), rows));
-  return Array.from({ length: rows }, (_, r) => byColumn.map((column) => column[r]!));
+/** Headings count as the first row and column. */
+function blockOf(range: CellRange): SelectedRange {
+  const [start, end] = [range.getTopStartCorner(), range.getBottomEndCorner()];
+  const [fromRow, fromColumn] = [Math.max(0, start.row ?? 0), Math.max(0, start.col ?? 0)];
+  return { fromRow, fromColumn, toRow: end.row ?? 0, toColumn: end.col ?? 0 };
+}
+
+function sizeOf({ fromRow, toRow, fromColumn, toColumn }: SelectedRange): BlockSize {
+  return { rows: toRow - fromRow + 1, columns: toColumn - fromColumn + 1 };
 }
 
 function addShortcuts(hot: Handsontable, { on }: GridSetup): void {

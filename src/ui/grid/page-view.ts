@@ -2,12 +2,14 @@
 import type { RowArray, Table } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowView } from './grid-rows.ts';
+import type { GridState } from './grid-state.svelte.ts';
 import { compileFilter, foldText, type Conditions } from './row-filter.ts';
-import { sortKey, type Direction, type RowOrder } from './row-order.ts';
+import { alertedRows } from './row-marks.ts';
+import { sortKey, type RowOrder } from './row-order.ts';
+import type { ViewChoice } from './view-choice.ts';
 
-export interface ViewChoice {
-  /** The first decides first. */
-  readonly sorts: readonly { readonly path: string; readonly direction: Direction }[];
+export interface RowChoice {
+  readonly sorts: ViewChoice['sorts'];
   readonly conditions: Conditions;
   readonly search: string;
   readonly alerted: ReadonlySet<string> | null;
@@ -21,7 +23,21 @@ export interface ViewContext {
   readonly textOf: (column: ShownColumn, row: RowArray) => string;
 }
 
-export function viewOf(choice: ViewChoice, context: ViewContext): RowView {
+/** The rows that a page shows at present. */
+export function rowViewOf(grid: GridState): RowView {
+  const { app, allColumns: columns, table } = grid;
+  const { sorts, conditions, search, onlyAlerts } = grid.view;
+  const alerted = onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
+  return viewOf({ sorts, conditions, search, alerted }, contextOf(grid));
+}
+
+export function contextOf(grid: GridState): ViewContext {
+  const { app, allColumns: columns, table, page } = grid;
+  const textOf: ViewContext['textOf'] = (column, row) => grid.textOf(column, row);
+  return { table, columns, newestFirst: page.newestFirst ?? false, shop: app.shop, textOf };
+}
+
+export function viewOf(choice: RowChoice, context: ViewContext): RowView {
   const { columns, shop, textOf } = context;
   const conditions = columns.flatMap((column) => {
     const condition = choice.conditions.get(column.path);

@@ -8,11 +8,9 @@ import type { CellValue } from '#schema/column.ts';
 import type { PlannedRow } from '#schema/action.ts';
 import type { Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
+import { PLAIN_ACTIONS } from '#workspace/workspace.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import { readTyped } from './typed-cells.ts';
-
-/** The name under which history shows added rows. */
-const ADD_ACTION = 'rows.add';
 
 type Line = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, CellValue>>;
@@ -55,7 +53,9 @@ export class RowAdder {
   }
 
   #write(rows: readonly PlannedRow[]): void {
-    const written = this.#app.workspace.write([{ table: this.#table.id, create: true, rows }], { action: ADD_ACTION });
+    const written = this.#app.workspace.write([{ table: this.#table.id, create: true, rows }], {
+      action: PLAIN_ACTIONS.add
+    });
     if (written.ok) this.#app.notify(this.#app.t('grid.rowsAdded', { count: rows.length }));
     else this.#app.notify(this.#sentenceAt(written), 'error');
   }

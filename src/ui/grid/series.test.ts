@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { continueSeries } from './series.ts';
+import { continueBlock, continueSeries } from './series.ts';
 
 describe('The fill handle', () => {
   const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
@@ -16,4 +16,27 @@ describe('The fill handle', () => {
     ['repeats nothing', [''], ['', '', '']]
   ];
   it.each(cases)('%s', (_, source, next) => expect(continueSeries(source, 3)).toEqual(next));
+});
+
+describe('A filled block', () => {
+  const block = [
+    ['1', 'A7'],
+    ['2', 'A9']
+  ];
+
+  it('counts down its columns and right along its lines', () => {
+    expect(continueBlock(block, { rows: 2, columns: 2 }, 'down')).toEqual([
+      ['3', 'A11'],
+      ['4', 'A13']
+    ]);
+    expect(continueBlock([['1', '2'], ['F09']], { rows: 2, columns: 2 }, 'right')).toEqual([
+      ['3', '4'],
+      ['F10', 'F11']
+    ]);
+  });
+
+  it('upwards and to the left is left to the grid', () => {
+    for (const direction of ['up', 'left'])
+      expect(continueBlock(block, { rows: 1, columns: 1 }, direction)).toBeUndefined();
+  });
 });

@@ -10,6 +10,29 @@ export function continueSeries(source: readonly string[], count: number): string
   return Array.from({ length: count }, (_, i) => next(i));
 }
 
+export interface BlockSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Downwards and to the right a fill goes on counting; undefined the other ways, which repeat as the grid does itself. */
+export function continueBlock(
+  source: readonly (readonly string[])[],
+  size: BlockSize,
+  direction: string
+): string[][] | undefined {
+  if (direction === 'right') return source.map((line) => continueSeries(line, size.columns));
+  if (direction !== 'down') return undefined;
+  const width = source[0]?.length ?? 0;
+  const columns = Array.from({ length: width }, (_, c) =>
+    continueSeries(
+      source.map((line) => line[c] ?? ''),
+      size.rows
+    )
+  );
+  return Array.from({ length: size.rows }, (_, r) => columns.map((column) => column[r]!));
+}
+
 type Next = (i: number) => string;
 
 function repeat(source: readonly string[]): Next {

@@ -1,10 +1,12 @@
 /** What was done, in words: a declared action by its label, the plain ones of every table by the interface's texts. */
 import { labelIn, type MessageKey } from '#text/text.ts';
+import type { PlainAction } from '#workspace/workspace.ts';
 import type { App } from './app.svelte.ts';
 
 const PLAIN = {
   'cells.edit': 'inbox.action.edit',
   'cells.paste': 'inbox.action.paste',
+  'cells.replace': 'inbox.action.replace',
   'rows.add': 'inbox.action.add',
   'rows.delete': 'inbox.action.remove',
   'rows.restore': 'inbox.action.restore',
@@ -12,7 +14,7 @@ const PLAIN = {
   'cells.decide': 'inbox.action.decide',
   undo: 'inbox.action.undo',
   redo: 'inbox.action.redo'
-} as const satisfies Readonly<Record<string, MessageKey>>;
+} as const satisfies Readonly<Record<PlainAction, MessageKey>>;
 
 function isPlain(action: string): action is keyof typeof PLAIN {
   return Object.hasOwn(PLAIN, action);

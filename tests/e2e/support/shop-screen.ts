@@ -1,6 +1,6 @@
 /** One person at one screen: what they do with keys and mouse, and what they read there. */
-import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import type { SignIn } from './demo-chain.ts';
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import type { DemoChain, SignIn } from './demo-chain.ts';
 
 export class ShopScreen {
   readonly page: Page;
@@ -16,6 +16,15 @@ export class ShopScreen {
       if (message.type() === 'error' && !/ERR_|Failed to load resource|WebSocket/.test(message.text()))
         this.errors.push(message.text());
     });
+  }
+
+  /** A profile of its own, which may read and write the clipboard, signed in. */
+  static async open(browser: Browser, chain: DemoChain, person: string): Promise<ShopScreen> {
+    const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: chain.url });
+    const screen = new ShopScreen(await context.newPage());
+    await screen.signIn(chain.url, chain.people.get(person)!);
+    return screen;
   }
 
   async signIn(url: string, { name, password }: SignIn): Promise<void> {
