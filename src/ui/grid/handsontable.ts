@@ -97,11 +97,7 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
   });
   hot.addHook('beforePaste', (block) => {
     const place = selectedPlace(hot);
-    if (place)
-      on.pasted(
-        block.map((line) => line.map(textOf)),
-        place
-      );
+    if (place) on.pasted(textsOf(block), place);
     return false;
   });
   hot.addHook('afterBeginEditing', (row) => void (shown.editedRow = shown.rows[row]?.[0] ?? null));
@@ -117,11 +113,7 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
     on.sortAsked(path, (event as MouseEvent).shiftKey ? 'beside' : 'alone');
   });
   hot.addHook('beforeAutofill', (source, _from, target, direction) =>
-    continueBlock(
-      source.map((line) => line.map(textOf)),
-      sizeOf(blockOf(target)),
-      direction
-    )
+    continueBlock(textsOf(source), sizeOf(blockOf(target)), direction)
   );
 }
 
@@ -214,6 +206,10 @@ function readChanges(
       typed.push({ row: id, path: column.path, text: textOf(value) });
   }
   return typed;
+}
+
+function textsOf(block: readonly (readonly unknown[])[]): string[][] {
+  return block.map((line) => line.map(textOf));
 }
 
 function textOf(value: unknown): string {
