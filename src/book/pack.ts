@@ -11,7 +11,7 @@ import { hlcOf, writerOf, type Stamp } from '#kernel/stamp.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN } from '#schema/table.ts';
 import type { CellWrite } from './cell-register.ts';
-import type { WrittenRow } from '#protocol/commit.ts';
+import { toAscii, type WrittenRow } from '#protocol/commit.ts';
 import type { Birth, CommitHead, TableFold } from './table-fold.ts';
 
 /** `[index into who, value, stamps it replaces]`; the last is left out where nothing living depends on it. */
@@ -80,7 +80,7 @@ export function packTables({ id, tables, context, firstAccepted, headOf }: PackI
   }
   if (entries.length === 0) entries.push({ who: [], tables: [] });
   const shared = { context: Object.fromEntries(context), order: Object.fromEntries(firstAccepted) };
-  return entries.map((entry, index) => JSON.stringify({ pack: id, ...(index === 0 ? shared : {}), ...entry }));
+  return entries.map((entry, index) => toAscii(JSON.stringify({ pack: id, ...(index === 0 ? shared : {}), ...entry })));
 }
 
 function packRows(table: TableFold, ids: readonly RowId[], headOf: PackInput['headOf']): PackBody {

@@ -11,7 +11,9 @@ import { commitToText, idOfText, type Commit } from '#protocol/commit.ts';
 import { COMMITS_PER_FEED, feedName, parseFeedName } from './feed-name.ts';
 import { Fold } from './fold.ts';
 import type { RowChange, TableShape } from './table-fold.ts';
+import type { RowId } from '#kernel/ids.ts';
 import { writerOf, type Clock, type Stamp } from '#kernel/stamp.ts';
+import type { RowArray } from '#schema/table.ts';
 
 export interface BookEvent {
   readonly changes: readonly RowChange[];
@@ -281,12 +283,20 @@ export function mergeChanges(changes: readonly RowChange[]): RowChange[] {
 export function differences(before: Fold, after: Fold): RowChange[] {
   const changes: RowChange[] = [];
   for (const name of new Set([...before.tables.keys(), ...after.tables.keys()])) {
-    const old = before.tables.get(name);
-    const present = after.tables.get(name);
-    for (const id of new Set([...(old?.allIds() ?? []), ...(present?.allIds() ?? [])])) {
+    const [old, present] = [before.tables.get(name), after.tables.get(name)];
+    const compare = (id: RowId): void => {
       const [a, b] = [old?.computedRow(id), present?.computedRow(id)];
-      if (a !== b && JSON.stringify(a) !== JSON.stringify(b)) changes.push({ table: name, id, before: a, after: b });
-    }
+      if (!sameRow(a, b)) changes.push({ table: name, id, before: a, after: b });
+    };
+    // A row whose creation has not arrived shows nothing, before or after.
+    for (const id of old?.allIds() ?? []) if (old?.has(id)) compare(id);
+    for (const id of present?.allIds() ?? []) if (!old?.has(id)) compare(id);
   }
   return changes;
+}
+
+/** Cells are plain scalars. */
+function sameRow(a: RowArray | undefined, b: RowArray | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((cell, i) => cell === b[i]);
 }

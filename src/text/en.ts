@@ -311,6 +311,7 @@ export const en: Texts = {
   'view.everybody': 'Everybody',
   'view.saveNew': 'Save as a new view',
   'view.saved': 'View “{name}” saved',
+  'view.unreadable': 'The view “{name}” cannot be read: a newer version may have saved it, please update first',
   'view.update': 'Update “{name}”',
   'view.remove': 'Delete “{name}”',
   'view.removed': 'View “{name}” deleted; this can be undone',

@@ -303,6 +303,7 @@ export const zh = {
   'view.everybody': '所有人',
   'view.saveNew': '另存为新视图',
   'view.saved': '视图“{name}”已保存',
+  'view.unreadable': '视图“{name}”的内容读不懂：可能是更新的版本存的，请先升级',
   'view.update': '更新“{name}”',
   'view.remove': '删除“{name}”',
   'view.removed': '视图“{name}”已删除，可以撤销',

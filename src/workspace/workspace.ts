@@ -13,7 +13,7 @@ import { historyOfCell, historyOfRow, type HistoryEntry } from '#book/history.ts
 import type { BookEvent } from '#book/replica.ts';
 import { planUndo, type NotUndone } from '#book/undo.ts';
 import { createEngine, type ActiveAlert, type Engine } from '#engine/engine.ts';
-import { PLAIN_ACTIONS, type Person, type PlainAction } from '#gate/gate-view.ts';
+import { PLAIN_ACTIONS, type Person } from '#gate/gate-view.ts';
 import { judgeCommit } from '#gate/judge-commit.ts';
 import type { RowId } from '#kernel/ids.ts';
 import { localDateAt } from '#kernel/local-date.ts';
@@ -490,5 +490,4 @@ export class Workspace {
   }
 }
 
-export { PLAIN_ACTIONS };
-export type { ShownColumn, RowArray, HistoryEntry, ActiveAlert, PlainAction };
+export type { ShownColumn, RowArray, HistoryEntry, ActiveAlert };

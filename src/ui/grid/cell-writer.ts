@@ -7,7 +7,7 @@ import type { Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import { DELETED_COLUMN, type Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
-import { PLAIN_ACTIONS, type PlainAction } from '#workspace/workspace.ts';
+import { PLAIN_ACTIONS, type PlainAction } from '#workspace/plain-actions.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import { sortTypedCells, type Entered, type EntryContext, type RefusedCell, type TypedCell } from './typed-cells.ts';
 

@@ -8,7 +8,7 @@ import type { CellValue } from '#schema/column.ts';
 import type { PlannedRow } from '#schema/action.ts';
 import type { Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
-import { PLAIN_ACTIONS } from '#workspace/workspace.ts';
+import { PLAIN_ACTIONS } from '#workspace/plain-actions.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import { readTyped } from './typed-cells.ts';
 

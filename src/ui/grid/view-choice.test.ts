@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cycleLevel, viewFromText, viewToText, withLevel, type SortLevel, type ViewChoice } from './view-choice.ts';
+import { cycleLevel, viewToText, withLevel, type SortLevel, type ViewChoice } from './view-choice.ts';
+import { viewFromText } from './view-text.ts';
 
 const isKnown = (path: string): boolean => ['sku', 'brand', 'price'].includes(path);
 

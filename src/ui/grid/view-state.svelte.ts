@@ -2,7 +2,7 @@
 import type { ShownColumn } from '#workspace/column-path.ts';
 import { NO_CONDITIONS, withCondition, type Condition, type Conditions } from './row-filter.ts';
 import type { Direction } from './row-order.ts';
-import { cycleLevel, viewFromText, viewToText, withLevel, type SortLevel } from './view-choice.ts';
+import { cycleLevel, viewToText, withLevel, type SortLevel, type ViewChoice } from './view-choice.ts';
 
 export class ViewState {
   sorts = $state.raw<readonly SortLevel[]>([]);
@@ -58,16 +58,16 @@ export class ViewState {
     return viewToText({ sorts, conditions, search, onlyAlerts, columns, frozen });
   }
 
-  /** False where the text is no view; what is on screen then stays. */
-  showText(text: string): boolean {
-    const choice = viewFromText(text, (path) => this.#all.some((column) => column.path === path));
-    if (!choice) return false;
+  show(choice: ViewChoice): void {
     this.sorts = choice.sorts;
     this.conditions = choice.conditions;
     this.search = choice.search;
     this.onlyAlerts = choice.onlyAlerts;
     this.columnPaths = choice.columns;
     this.frozen = choice.frozen;
-    return true;
+  }
+
+  isColumn(path: string): boolean {
+    return this.#all.some((column) => column.path === path);
   }
 }

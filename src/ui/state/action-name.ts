@@ -1,6 +1,6 @@
 /** What was done, in words: a declared action by its label, the plain ones of every table by the interface's texts. */
 import { labelIn, type MessageKey } from '#text/text.ts';
-import type { PlainAction } from '#workspace/workspace.ts';
+import type { PlainAction } from '#workspace/plain-actions.ts';
 import type { App } from './app.svelte.ts';
 
 const PLAIN = {
