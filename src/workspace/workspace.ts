@@ -392,17 +392,19 @@ export class Workspace {
   }
 
   undo(): Result<Undone> {
-    const step = this.undoStack.takeUndo();
-    return step ? this.#reverse(step, PLAIN_ACTIONS.undo) : refuse('nothing-to-undo');
+    const step = this.undoStack.undoable;
+    return step ? this.reverse(step, PLAIN_ACTIONS.undo) : refuse('nothing-to-undo');
   }
 
   redo(): Result<Undone> {
-    const step = this.undoStack.takeRedo();
-    return step ? this.#reverse(step, PLAIN_ACTIONS.redo) : refuse('nothing-to-redo');
+    const step = this.undoStack.redoable;
+    return step ? this.reverse(step, PLAIN_ACTIONS.redo) : refuse('nothing-to-redo');
   }
 
   /** Takes back a step of mine, also an older one: what was changed since stays, and is named. */
-  #reverse(step: UndoStep, action: 'undo' | 'redo'): Result<Undone> {
+  reverse(asked: UndoStep, action: 'undo' | 'redo'): Result<Undone> {
+    const step = this.undoStack.present(asked);
+    this.undoStack.drop(step);
     const writes: PlannedWrite[] = [];
     const notUndone: NotUndone[] = [];
     for (const { book, id } of [...step.commits].reverse()) {

@@ -19,14 +19,14 @@ export interface ChosenRows {
 
 /** The rows as they are now: what changes while they are written changes nothing about which ones they are. */
 export function chooseRows(grid: GridState, scope: ExportScope): ChosenRows {
-  if (scope === 'shown') return { columns: grid.columns, rows: [...grid.rows.shown] };
+  if (scope === 'shown') return { columns: grid.columns, rows: [...grid.rows.kept] };
   const columns = grid.allColumns;
-  const view = viewOf({ sorts: [], conditions: NO_CONDITIONS, search: '', alerted: null }, contextOf(grid));
+  const view = viewOf({ groups: [], sorts: [], conditions: NO_CONDITIONS, search: '', alerted: null }, contextOf(grid));
   return { columns, rows: new GridRows(livingRows(grid), view).shown };
 }
 
 export function countChosen(grid: GridState, scope: ExportScope): number {
-  if (scope === 'shown') return grid.rows.shown.length;
+  if (scope === 'shown') return grid.rows.kept.length;
   if (!grid.showsDeleted) return grid.rows.total;
   let count = 0;
   for (const _ of livingRows(grid).all()) count++;

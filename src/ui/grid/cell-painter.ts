@@ -4,10 +4,12 @@
  */
 import type { Draft } from '#workspace/drafts.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
+import type { Tone } from './colour-rules.ts';
 import type { RowMarks } from './row-marks.ts';
 
 export interface CellLook {
   readonly column: ShownColumn;
+  readonly tone: Tone | null;
   readonly marks: RowMarks;
   readonly draft: Draft | undefined;
   readonly numeric: boolean;
@@ -18,6 +20,16 @@ export interface CellLook {
   readonly colleague: { readonly name: string; readonly colour: string } | null;
 }
 
+/** A cell in the head of a group: nothing of it belongs to a row. */
+export function paintHead(cell: HTMLTableCellElement, level: number, isNumber: boolean): void {
+  cell.classList.add('lb-head', level === 0 ? 'lb-outer' : 'lb-inner');
+  if (isNumber) cell.classList.add('lb-number');
+  if (cell.dataset['who'] !== undefined) delete cell.dataset['who'];
+  const title = cell.textContent ?? '';
+  if (cell.title !== title) cell.title = title;
+  cell.removeAttribute('aria-invalid');
+}
+
 export function paintCell(cell: HTMLTableCellElement, look: CellLook): void {
   const { column, marks, draft, colleague } = look;
   const alert = marks.alerts.get(column.path);
@@ -26,6 +38,7 @@ export function paintCell(cell: HTMLTableCellElement, look: CellLook): void {
   if (column.computed) classes.add('lb-computed');
   if (look.negative) classes.add('lb-negative');
   if (look.error) classes.add('lb-error');
+  if (look.tone) classes.add(`lb-tone-${look.tone}`);
   if (alert) classes.add(alert.severity === 'critical' ? 'lb-critical' : 'lb-warning');
   if (marks.conflicts.has(column.path)) classes.add('lb-conflict');
   if (draft) classes.add('lb-draft');

@@ -1,5 +1,5 @@
 /**
- * Everything a grid page writes: typed and pasted cells, deletions, decisions, undo. Each is one commit through the
+ * Everything a grid page writes: typed and pasted cells, deletions, decisions. Each is one commit through the
  * workspace; what cannot be written stays as a draft in its cell, and the person is told once, in one sentence.
  */
 import type { RowId } from '#kernel/ids.ts';
@@ -122,27 +122,6 @@ export class CellWriter {
 
   dropDraft(row: RowId, column: string): void {
     this.#app.workspace.drafts.clear(this.#table.id, row, column);
-  }
-
-  undo(): void {
-    this.#tellUndone(this.#app.workspace.undo(), 'grid.undone');
-  }
-
-  redo(): void {
-    this.#tellUndone(this.#app.workspace.redo(), 'grid.redone');
-  }
-
-  #tellUndone(result: ReturnType<App['workspace']['undo']>, key: 'grid.undone' | 'grid.redone'): void {
-    const { t, sentence, notify } = {
-      t: this.#app.t,
-      sentence: this.#app.sentence.bind(this.#app),
-      notify: this.#app.notify.bind(this.#app)
-    };
-    if (!result.ok) return notify(sentence(result), 'warning');
-    const { notUndone } = result.value;
-    if (notUndone.length === 0) return notify(t(key));
-    const reasons = [...new Set(notUndone.map(({ reason }) => t(`undo.${reason}`)))].join('; ');
-    notify(t('grid.undonePartly', { count: notUndone.length, reason: reasons }), 'warning');
   }
 
   readonly #findReference = (table: string, typed: string): Result<RowId> => this.#names.find(table, typed);

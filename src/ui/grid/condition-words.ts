@@ -25,6 +25,8 @@ export function conditionWords(condition: Condition, context: WordsContext): str
 }
 
 function choiceText(value: CellValue, { column, app }: WordsContext): string {
+  const refersTo = column.stored?.table;
+  if (refersTo && typeof value === 'string') return app.workspace.titleOf(refersTo, value);
   if (typeof value === 'boolean') return app.t(value ? 'grid.yes' : 'grid.no');
   const choices = column.stored?.choices ?? column.computed?.choices ?? [];
   return choices.find((choice) => choice.value === value)?.label[app.language] ?? String(value ?? '');

@@ -4,10 +4,13 @@ import type { RowArray } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
 import { colourOf } from '#ui/state/person-colour.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
-import { paintCell } from './cell-painter.ts';
+import { toneOf, type CompiledColour } from './colour-rules.ts';
+import { paintCell, paintHead } from './cell-painter.ts';
 import { cellText, isNumeric } from './cell-text.ts';
 import type { GridColumn } from './grid-port.ts';
+import type { GroupCells } from './group-cells.ts';
 import type { ReferenceNames } from './reference-names.ts';
+import { isGroupHead } from './row-groups.ts';
 import type { MarkReader } from './row-marks.ts';
 import type { Measure } from './text-measure.ts';
 
@@ -17,6 +20,8 @@ export interface ColumnSetup {
   readonly editable: boolean;
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
+  readonly groups: GroupCells;
+  readonly colours: () => readonly CompiledColour[];
   /** Some rows as they come, by which a column learns how much room it needs. */
   readonly sample: readonly RowArray[];
   readonly measure: Measure;
@@ -31,10 +36,10 @@ const COMPUTED_ROOM = 8;
 const CELL_ROOM = 20;
 
 export function gridColumns(columns: readonly ShownColumn[], setup: ColumnSetup): GridColumn[] {
-  return columns.map((column) => gridColumn(column, setup));
+  return columns.map((column, place) => gridColumn(column, place === 0 ? 'first' : 'other', setup));
 }
 
-function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
+function gridColumn(column: ShownColumn, place: 'first' | 'other', setup: ColumnSetup): GridColumn {
   const { app, names, table } = setup;
   const { language } = app;
   const isEditable = setup.editable && column.stored !== null;
@@ -48,6 +53,7 @@ function gridColumn(column: ShownColumn, setup: ColumnSetup): GridColumn {
     isComputed: column.computed !== null,
     isNumeric: isNumeric(column),
     show: (row) => {
+      if (isGroupHead(row[0])) return setup.groups.text(row[0], column, place);
       const draft = app.workspace.drafts.of(table, row[0], column.path);
       if (draft) return draft.text;
       const value = column.read(row, app.shop);
@@ -93,6 +99,7 @@ function paint(
   { column, setup }: { readonly column: ShownColumn; readonly setup: ColumnSetup }
 ): void {
   const { app, marks, table } = setup;
+  if (isGroupHead(row[0])) return paintHead(cell, setup.groups.levelOf(row[0]), isNumeric(column));
   const value = column.read(row, app.shop);
   const rowMarks = marks.of(row[0], app.shop);
   const draft = app.workspace.drafts.of(table, row[0], column.path);
@@ -107,6 +114,7 @@ function paint(
   if (colleague) told.push(app.t('grid.colleagueHere', { name: colleague.name }));
   paintCell(cell, {
     column,
+    tone: toneOf(setup.colours(), row, column.path),
     marks: rowMarks,
     draft,
     numeric: isNumeric(column),

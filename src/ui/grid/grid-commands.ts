@@ -1,5 +1,6 @@
 /** What the grid's own keys do beyond moving and typing. */
 import { localDateAt } from '#kernel/local-date.ts';
+import { reverseLast } from '#ui/state/undo-step.ts';
 import { fillDown, fillRight } from './fill-cells.ts';
 import type { GridCommand } from './grid-port.ts';
 import type { GridState } from './grid-state.svelte.ts';
@@ -8,9 +9,9 @@ import type { TypedCell } from './typed-cells.ts';
 export function runCommand(grid: GridState, command: GridCommand): void {
   switch (command) {
     case 'undo':
-      return grid.writer.undo();
+      return reverseLast(grid.app, 'undo');
     case 'redo':
-      return grid.writer.redo();
+      return reverseLast(grid.app, 'redo');
     case 'panel':
       return grid.togglePanel();
     case 'fill-down':
@@ -21,6 +22,8 @@ export function runCommand(grid: GridState, command: GridCommand): void {
       return typeToday(grid);
     case 'duplicate':
       return duplicate(grid);
+    case 'column-menu':
+      return grid.openColumnMenu(grid.focus?.path ?? null);
   }
 }
 

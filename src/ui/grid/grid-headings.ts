@@ -1,9 +1,20 @@
-/** What is added to the headings that Handsontable builds: the sort mark of a column, the save state of a row. */
+/** What is added to the headings that Handsontable builds: sort mark and menu of a column, the save state of a row. */
 import type { RowArray } from '#schema/table.ts';
-import type { GridColumn, GridSetup } from './grid-port.ts';
+import type { GridColumn, GridSetup, MenuPlace } from './grid-port.ts';
 
 export function isSortButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.lb-sort') !== null;
+}
+
+export function isMenuButton(target: EventTarget | null): target is Element {
+  return target instanceof Element && target.closest('.lb-menu') !== null;
+}
+
+/** Where a menu of this heading begins, in px of the window. */
+export function placeBelow(target: EventTarget | null): MenuPlace {
+  const heading = target instanceof Element ? target.closest('th') : null;
+  const { left, bottom } = (heading ?? document.body).getBoundingClientRect();
+  return { left, top: bottom };
 }
 
 export function decorateHeading(
@@ -21,6 +32,12 @@ export function decorateHeading(
     button = document.createElement('span');
     button.className = 'lb-sort';
     inner.append(button);
+  }
+  if (!inner.querySelector('.lb-menu')) {
+    const menu = document.createElement('span');
+    menu.className = 'lb-menu';
+    menu.textContent = '▾';
+    inner.append(menu);
   }
   const sort = sortOf(column.path);
   const arrow = sort === null ? '↕' : sort.direction === 'up' ? '↑' : '↓';

@@ -33,13 +33,23 @@ export interface SelectedRange {
 }
 
 /** What the grid's own keys ask for. */
-export type GridCommand = 'undo' | 'redo' | 'panel' | 'fill-down' | 'fill-right' | 'today' | 'duplicate';
+export type GridCommand =
+  'undo' | 'redo' | 'panel' | 'fill-down' | 'fill-right' | 'today' | 'duplicate' | 'column-menu';
+
+/** In px of the window. */
+export interface MenuPlace {
+  readonly left: number;
+  readonly top: number;
+}
 
 export interface GridEvents {
   typed(cells: readonly TypedAt[]): void;
   pasted(block: readonly (readonly string[])[], place: BlockPlace): void;
   selected(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void;
   editingEnded(): void;
+  headToggled(head: RowId): void;
+  columnMenuAsked(path: string, place: MenuPlace): void;
+  mergedCellsPasted(): void;
   /** `beside` keeps the columns that sort already. */
   sortAsked(path: string, how: 'alone' | 'beside'): void;
   commanded(command: GridCommand): void;
@@ -51,6 +61,7 @@ export interface GridSetup {
   readonly columns: readonly GridColumn[];
   readonly rows: RowArray[];
   readonly frozen: number;
+  readonly rowHeight: 'normal' | 'tall';
   readonly theme: 'light' | 'dark';
   readonly language: Language;
   /** `rank` is 0 where one column sorts alone. */
@@ -69,6 +80,7 @@ export interface GridPort {
   select(row: number, column: number): void;
   selectBlock(range: SelectedRange): void;
   focus(): void;
+  placeOfHeading(column: number): MenuPlace;
   setTheme(theme: 'light' | 'dark'): void;
   destroy(): void;
 }

@@ -5,7 +5,7 @@ import { compileFilter } from './row-filter.ts';
 import { compareRows, sortKey, sortRows, type RowOrder } from './row-order.ts';
 
 const bySku: RowOrder = { direction: 'up', keyOf: (row) => sortKey(row[1] ?? null) };
-const everything: RowView = { keeps: () => true, orders: [bySku] };
+const everything: RowView = { keeps: () => true, orders: [bySku], groups: [] };
 
 function shelf(...rows: RowArray[]) {
   const held = new Map(rows.map((row) => [row[0], row]));
@@ -56,7 +56,7 @@ describe('rows of a grid', () => {
 
   test('a row that no longer meets the filter is stale, one that the filter never showed is not', () => {
     const goods = shelf(['a', 'F1', 1], ['b', 'F2', 9]);
-    const grid = goods.grid({ keeps: (row) => Number(row[2]) < 5, orders: [bySku] });
+    const grid = goods.grid({ keeps: (row) => Number(row[2]) < 5, orders: [bySku], groups: [] });
     expect(shown(grid)).toBe('a');
     expect(grid.total).toBe(2);
     goods.put(['b', 'F2', 8]);
@@ -65,6 +65,27 @@ describe('rows of a grid', () => {
     goods.put(['a', 'F1', 7]);
     grid.patch(['a']);
     expect([...grid.stale]).toEqual(['a']);
+  });
+
+  test('a changed row in a group is patched where it stands, and in a collapsed one it is not lost', () => {
+    const goods = shelf(['a', 'F1', 'x'], ['b', 'F2', 'x'], ['c', 'F3', 'y']);
+    const byBrand: RowOrder = { direction: 'up', keyOf: (row) => sortKey(row[2] ?? null) };
+    const textOf = (row: RowArray): string => String(row[2]);
+    const grid = goods.grid({ keeps: () => true, orders: [bySku, byBrand], groups: [{ path: 'brand', textOf }] });
+    const [x, , , y] = grid.shown.map(([id]) => id);
+    goods.put(['b', 'F2', 'x', 7]);
+    expect(grid.patch(['b'])).toBe(true);
+    expect(grid.shown[2]).toEqual(['b', 'F2', 'x', 7]);
+    grid.toggle(x!);
+    expect(grid.shown.map(([id]) => id)).toEqual([x, y, 'c']);
+    goods.put(['a', 'F1', 'x', 8]);
+    expect(grid.patch(['a'])).toBe(true);
+    expect(grid.membersOf(grid.groupOf(x!)!)[0]).toEqual(['a', 'F1', 'x', 8]);
+    grid.reveal('a');
+    expect(grid.indexOf('a')).toBe(1);
+    goods.put(['a', 'F1', 'y', 8]);
+    grid.patch(['a']);
+    expect(grid.stale.has('a')).toBe(true);
   });
 });
 

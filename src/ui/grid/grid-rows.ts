@@ -2,9 +2,12 @@
  * The rows a grid shows, in their order. Changed cells are patched in place, so that no row moves under somebody's
  * hands; rows that came or went, or that no longer stand where they belong, only mark the order as stale, and whoever
  * owns the grid rebuilds it when nobody types.
+ *
+ * Where rows are grouped, the heads of groups stand among them as rows of their own that hold nothing but an id.
  */
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
+import { groupRows, type GroupBy, type RowGroup } from './row-groups.ts';
 import { compareRows, sortRows, type RowOrder } from './row-order.ts';
 
 export interface RowsToShow {
@@ -17,13 +20,21 @@ export interface RowView {
   readonly keeps: (row: RowArray) => boolean;
   /** Applied one after the other, the last one decides first. */
   readonly orders: readonly RowOrder[];
+  /** Outermost first; the orders already keep the rows of a group together. */
+  readonly groups: readonly GroupBy[];
 }
 
 export class GridRows {
   readonly #source: RowsToShow;
   #view: RowView;
+  #kept: RowArray[] = [];
   #shown: RowArray[] = [];
+  /** Row → its place in `kept`. */
+  #keptPlaces = new Map<RowId, number>();
+  /** Row or head → its place in `shown`; the same map where nothing is grouped. */
   #places = new Map<RowId, number>();
+  #groups: ReadonlyMap<RowId, RowGroup> = new Map();
+  readonly #collapsed = new Set<RowId>();
   #total = 0;
   readonly #stale = new Set<RowId>();
 
@@ -33,9 +44,14 @@ export class GridRows {
     this.rebuild(view);
   }
 
-  /** A new array after each rebuild, patched in place in between. */
+  /** What stands on screen, heads of groups included: a new array after each rebuild, patched in place in between. */
   get shown(): RowArray[] {
     return this.#shown;
+  }
+
+  /** The rows that the filters keep, in their order, also those of collapsed groups. */
+  get kept(): readonly RowArray[] {
+    return this.#kept;
   }
 
   /** How many rows there are without any filter. */
@@ -48,8 +64,21 @@ export class GridRows {
     return this.#stale;
   }
 
+  /** Among what is shown; -1 for a row that is filtered out or in a collapsed group. */
   indexOf(id: RowId): number {
     return this.#places.get(id) ?? -1;
+  }
+
+  groupOf(head: RowId): RowGroup | undefined {
+    return this.#groups.get(head);
+  }
+
+  membersOf({ from, to }: RowGroup): readonly RowArray[] {
+    return this.#kept.slice(from, to);
+  }
+
+  isCollapsed(head: RowId): boolean {
+    return this.#collapsed.has(head);
   }
 
   rebuild(view: RowView = this.#view): void {
@@ -62,8 +91,33 @@ export class GridRows {
       if (view.keeps(row)) kept.push(row);
     }
     for (const order of view.orders) kept = sortRows(kept, order);
-    this.#shown = kept;
-    this.#places = new Map(kept.map((row, place) => [row[0], place]));
+    this.#kept = kept;
+    this.#keptPlaces = new Map(kept.map((row, place) => [row[0], place]));
+    this.#group();
+  }
+
+  toggle(head: RowId): void {
+    if (!this.#collapsed.delete(head)) this.#collapsed.add(head);
+    this.#group();
+  }
+
+  collapseAll(): void {
+    for (const head of this.#groups.keys()) this.#collapsed.add(head);
+    this.#group();
+  }
+
+  expandAll(): void {
+    this.#collapsed.clear();
+    this.#group();
+  }
+
+  /** Opens the groups around a row that the filters keep. */
+  reveal(id: RowId): void {
+    const place = this.#keptPlaces.get(id);
+    if (place === undefined || this.#places.has(id)) return;
+    for (const { head, from, to } of this.#groups.values())
+      if (place >= from && place < to) this.#collapsed.delete(head[0]);
+    this.#group();
   }
 
   /** Takes over the new cells of these rows; true when a shown row is among them. */
@@ -71,28 +125,42 @@ export class GridRows {
     let touched = false;
     const patched: number[] = [];
     for (const id of ids) {
-      const place = this.indexOf(id);
+      const place = this.#keptPlaces.get(id);
       const row = this.#source.row(id);
-      if (place < 0) {
+      if (place === undefined) {
         if (row && this.#view.keeps(row)) this.#stale.add(id);
         continue;
       }
       touched = true;
       if (row) {
-        this.#shown[place] = row;
+        this.#put(place, row);
         patched.push(place);
       } else this.#stale.add(id);
     }
-    for (const place of patched) if (!this.#standsRight(place)) this.#stale.add(this.#shown[place]![0]);
+    for (const place of patched) if (!this.#standsRight(place)) this.#stale.add(this.#kept[place]![0]);
     return touched;
   }
 
+  #put(place: number, row: RowArray): void {
+    this.#kept[place] = row;
+    const shownAt = this.#shown === this.#kept ? undefined : this.#places.get(row[0]);
+    if (shownAt !== undefined) this.#shown[shownAt] = row;
+  }
+
+  #group(): void {
+    const grouped = groupRows(this.#kept, this.#view.groups, this.#collapsed);
+    this.#groups = grouped.groups;
+    this.#shown = grouped.shown;
+    this.#places =
+      this.#shown === this.#kept ? this.#keptPlaces : new Map(this.#shown.map((row, place) => [row[0], place]));
+  }
+
   #standsRight(place: number): boolean {
-    const row = this.#shown[place]!;
+    const row = this.#kept[place]!;
     if (!this.#view.keeps(row)) return false;
     const order = this.#view.orders[this.#view.orders.length - 1];
     if (!order) return true;
-    const [before, after] = [this.#shown[place - 1], this.#shown[place + 1]];
+    const [before, after] = [this.#kept[place - 1], this.#kept[place + 1]];
     return (!before || compareRows(order, before, row) <= 0) && (!after || compareRows(order, row, after) <= 0);
   }
 }

@@ -16,11 +16,14 @@ import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import { CellWriter } from './cell-writer.ts';
 import { RowAdder } from './row-adder.ts';
+import { compileColours, type CompiledColour } from './colour-rules.ts';
 import { runCommand } from './grid-commands.ts';
-import type { GridCommand, GridPort, SelectedRange, TypedAt } from './grid-port.ts';
+import type { GridCommand, GridPort, MenuPlace, SelectedRange, TypedAt } from './grid-port.ts';
+import { GroupCells } from './group-cells.ts';
 import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
-import { rowViewOf } from './page-view.ts';
+import { isGroupHead } from './row-groups.ts';
+import { contextOf, rowViewOf } from './page-view.ts';
 import { ReferenceNames } from './reference-names.ts';
 import { MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
@@ -46,6 +49,7 @@ export class GridState {
   readonly view: ViewState;
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
+  readonly groups: GroupCells;
   readonly writer: CellWriter;
   readonly adder: RowAdder;
   readonly rows: GridRows;
@@ -62,6 +66,10 @@ export class GridState {
   template = $state.raw<Readonly<Record<string, CellValue>>>({});
   /** A change of many cells that waits for a yes. */
   asked = $state.raw<LargeChange | null>(null);
+  /** The menu of a column heading. */
+  columnMenu = $state.raw<{ readonly path: string; readonly place: MenuPlace } | null>(null);
+  /** The view's colour rules, ready to be asked. */
+  colours: readonly CompiledColour[] = [];
   /** All selected blocks, in the order of selecting. */
   ranges: readonly SelectedRange[] = [];
   readonly #source: RowsToShow;
@@ -94,6 +102,7 @@ export class GridState {
       table: page.table,
       columns: this.allColumns
     });
+    this.groups = new GroupCells({ app, page, rows: () => this.rows });
     this.writer = new CellWriter({ app, table: this.table, names: this.names });
     this.adder = new RowAdder({ app, table: this.table, names: this.names });
     this.#source = rowSource(workspace, this.table.id, () => (this.showsDeleted ? 'deleted' : 'living'));
@@ -127,7 +136,8 @@ export class GridState {
 
   select(focus: { readonly row: number; readonly column: number } | null, ranges: readonly SelectedRange[]): void {
     this.ranges = ranges;
-    const row = focus && this.rows.shown[focus.row]?.[0];
+    const at = focus && this.rows.shown[focus.row]?.[0];
+    const row = at && isGroupHead(at) ? null : at;
     const path = focus && this.columns[focus.column]?.path;
     this.focus = row && path ? { row, path } : null;
     this.selectedRows = this.focus ? rowsIn(ranges, this.rows.shown) : [];
@@ -164,15 +174,25 @@ export class GridState {
     this.#membershipChanged = false;
     this.#rebuiltAt = performance.now();
     this.rows.rebuild(rowViewOf(this));
-    this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
-    this.#countRows();
-    this.#refreshSoon();
+    this.colours = compileColours(this.view.colours, contextOf(this));
+    this.#showRows();
+  }
+
+  /** Opens or closes the group whose head this is. */
+  toggleGroup(head: RowId): void {
+    this.regroup((rows) => rows.toggle(head));
+  }
+
+  regroup(change: (rows: GridRows) => void): void {
+    change(this.rows);
+    this.#showRows();
   }
 
   // ---- verbs --------------------------------------------------------------------------------------------------------
 
   typeCells(typed: readonly TypedAt[]): void {
-    const cells = typed.map(({ row, path, text }) => ({ row, column: path, text }));
+    const cells = typed.flatMap(({ row, path, text }) => (isGroupHead(row) ? [] : [{ row, column: path, text }]));
+    if (cells.length === 0) return;
     this.enter({ cells, write: () => this.writer.type(cells) });
     this.#refreshSoon();
   }
@@ -195,6 +215,7 @@ export class GridState {
   /** As `goTo`, also before the grid is on screen and for a row that a filter hides. */
   focusRow(row: RowId): void {
     if (this.rows.indexOf(row) < 0 && this.view.isFiltered) this.choose((view) => view.clearFilters());
+    if (this.rows.indexOf(row) < 0) this.regroup((rows) => rows.reveal(row));
     this.focus = { row, path: this.columns[0]!.path };
     this.selectedRows = [row];
     this.goTo(row);
@@ -205,6 +226,12 @@ export class GridState {
     const place = this.rows.indexOf(row);
     const column = this.columns.findIndex((shown) => shown.path === path);
     if (place >= 0) this.#port?.select(place, Math.max(0, column));
+  }
+
+  openColumnMenu(path: string | null): void {
+    const column = this.columns.findIndex((shown) => shown.path === path);
+    const place = column < 0 ? undefined : this.#port?.placeOfHeading(column);
+    if (path !== null && place) this.columnMenu = { path, place };
   }
 
   selectBlock(range: SelectedRange): void {
@@ -258,7 +285,7 @@ export class GridState {
     for (const { alertOn } of this.allColumns) {
       if (alertOn.scope === 'row') continue;
       const rows = tables.get(alertOn.table);
-      if (rows && (this.view.sorts.length > 0 || this.view.isFiltered))
+      if (rows && (this.view.sorts.length > 0 || this.view.groups.length > 0 || this.view.isFiltered))
         this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
     }
     this.#refreshSoon();
@@ -270,11 +297,18 @@ export class GridState {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.marks.forget();
+      this.groups.forget();
       this.#port?.render();
       this.#summarize();
       this.version++;
       this.settle();
     });
+  }
+
+  #showRows(): void {
+    this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
+    this.#countRows();
+    this.#refreshSoon();
   }
 
   #isRebuildDue(): boolean {
@@ -288,7 +322,7 @@ export class GridState {
   }
 
   #countRows(): void {
-    this.shownCount = this.rows.shown.length;
+    this.shownCount = this.rows.kept.length;
     this.total = this.rows.total;
   }
 

@@ -15,13 +15,16 @@ import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import { readAnchor, restoreAnchor } from './grid-anchor.ts';
-import { decorateHeading, decorateRowHeading, isSortButton } from './grid-headings.ts';
-import type { GridColumn, GridCommand, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
+import { decorateHeading, decorateRowHeading, isMenuButton, isSortButton, placeBelow } from './grid-headings.ts';
+import type { GridColumn, GridPort, GridSetup, TypedAt } from './grid-port.ts';
+import { blockOf, selectedPlace, sizeOf, tellSelection } from './grid-selection.ts';
+import { addShortcuts } from './grid-shortcuts.ts';
 import { gridThemeTokens } from './grid-theme.ts';
-import { continueBlock, type BlockSize } from './series.ts';
+import { addHeadHooks } from './group-head-keys.ts';
+import { refuseMergedCells } from './merged-cells.ts';
+import { continueBlock } from './series.ts';
 
 type Settings = Handsontable.GridSettings;
-type CellRange = NonNullable<ReturnType<Handsontable['getSelectedRangeLast']>>;
 
 registerCellType(HandsontableCellType);
 registerCellType(AutocompleteCellType);
@@ -30,7 +33,7 @@ for (const plugin of [Autofill, CopyPaste, DragToScroll, ManualColumnResize]) re
 registerLanguageDictionary(zhCN);
 const theme = registerTheme({ ...mainTheme, name: 'lensbook', tokens: { ...mainTheme.tokens, ...gridThemeTokens } });
 
-const ROW_HEIGHT = 28;
+const ROW_HEIGHT = { normal: 28, tall: 48 } as const;
 const HEADER_HEIGHT = 30;
 /** Beside its number a row heading has the dot of its save state. */
 const ROW_HEADER_ROOM = 28;
@@ -56,13 +59,15 @@ export function mountGrid(setup: GridSetup): GridPort {
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
   addHooks(hot, setup, shown);
-  addShortcuts(hot, setup);
+  addHeadHooks(hot, setup.on, (row) => shown.rows[row]?.[0]);
+  addShortcuts(hot, setup.on);
   // A closing dialog gives the focus back, but the vendor takes keys again only after a click or a Tab.
   const takeKeys = (): void => {
     if (setup.container.contains(document.activeElement)) hot.listen();
   };
   setup.container.addEventListener('focusin', takeKeys);
   hot.render();
+  const stopRefusing = refuseMergedCells(hot, () => setup.on.mergedCellsPasted());
   const stopWatching = watchEditors(hot, () => {
     shown.editedRow = null;
     setup.on.editingEnded();
@@ -79,9 +84,11 @@ export function mountGrid(setup: GridSetup): GridPort {
     select: (row, column) => void hot.selectCell(row, column),
     selectBlock: (range) => void hot.selectCell(range.fromRow, range.fromColumn, range.toRow, range.toColumn, false),
     focus: () => hot.listen(),
+    placeOfHeading: (column) => placeBelow(hot.getCell(-1, column, true)),
     setTheme: (colorScheme) => hot.updateSettings({ colorScheme } as Settings),
     destroy() {
       setup.container.removeEventListener('focusin', takeKeys);
+      stopRefusing();
       stopWatching();
       hot.destroy();
     }
@@ -101,16 +108,27 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
     return false;
   });
   hot.addHook('afterBeginEditing', (row) => void (shown.editedRow = shown.rows[row]?.[0] ?? null));
-  hot.addHook('afterSelection', () => tellSelection(hot, setup));
+  hot.addHook('afterSelection', () => tellSelection(hot, on));
   hot.addHook('afterSelectionEnd', () => labelEditors(hot, setup.editorLabel));
   hot.addHook('afterDeselect', () => on.selected(null, []));
   hot.addHook('afterGetColHeader', (column, header) => decorateHeading(header, columns[column], setup));
   hot.addHook('afterGetRowHeader', (row, header) => decorateRowHeading(header, shown.rows[row], setup));
   hot.addHook('beforeOnCellMouseDown', (event, { row, col }) => {
-    const path = (row ?? 0) < 0 && isSortButton(event.target) ? columns[col ?? 0]?.path : undefined;
+    const path = (row ?? 0) < 0 ? columns[col ?? 0]?.path : undefined;
     if (path === undefined) return;
-    event.stopImmediatePropagation();
-    on.sortAsked(path, (event as MouseEvent).shiftKey ? 'beside' : 'alone');
+    if (isSortButton(event.target)) {
+      event.stopImmediatePropagation();
+      on.sortAsked(path, (event as MouseEvent).shiftKey ? 'beside' : 'alone');
+    } else if (isMenuButton(event.target)) {
+      event.stopImmediatePropagation();
+      on.columnMenuAsked(path, placeBelow(event.target));
+    }
+  });
+  hot.addHook('beforeOnCellContextMenu', (event, { row, col }) => {
+    const path = (row ?? 0) < 0 ? columns[col ?? -1]?.path : undefined;
+    if (path === undefined) return;
+    event.preventDefault();
+    on.columnMenuAsked(path, placeBelow(event.target));
   });
   hot.addHook('beforeAutofill', (source, _from, target, direction) =>
     continueBlock(textsOf(source), sizeOf(blockOf(target)), direction)
@@ -130,12 +148,12 @@ function fixedSettings(setup: GridSetup): Settings {
     rowHeaders: true,
     rowHeaderWidth: ROW_HEADER_ROOM + DIGIT_WIDTH * Math.max(FEWEST_DIGITS, String(setup.rows.length).length + 1),
     columnHeaderHeight: HEADER_HEIGHT,
-    rowHeights: ROW_HEIGHT,
+    rowHeights: ROW_HEIGHT[setup.rowHeight],
     colWidths: setup.columns.map((column) => column.width),
     autoRowSize: false,
     autoColumnSize: false,
-    wordWrap: false,
-    textEllipsis: true,
+    wordWrap: setup.rowHeight === 'tall',
+    textEllipsis: setup.rowHeight === 'normal',
     fixedColumnsStart: setup.frozen,
     manualColumnResize: true,
     allowInsertRow: false,
@@ -246,53 +264,4 @@ function watchEditors(hot: Handsontable, ended: () => void): () => void {
     rootDocument.removeEventListener('mousedown', soon, true);
     rootDocument.removeEventListener('mouseup', soon, true);
   };
-}
-
-function selectedPlace(hot: Handsontable) {
-  const range = hot.getSelectedRangeLast();
-  if (!range) return null;
-  const block = blockOf(range);
-  const { rows, columns } = sizeOf(block);
-  return { startRow: block.fromRow, startColumn: block.fromColumn, selectedRows: rows, selectedColumns: columns };
-}
-
-function tellSelection(hot: Handsontable, { on }: GridSetup): void {
-  const ranges = (hot.getSelectedRange() ?? []).map(blockOf);
-  const highlight = hot.getSelectedRangeLast()?.highlight;
-  const focus = highlight ? { row: Math.max(0, highlight.row ?? 0), column: Math.max(0, highlight.col ?? 0) } : null;
-  on.selected(focus, ranges);
-}
-
-/** Headings count as the first row and column. */
-function blockOf(range: CellRange): SelectedRange {
-  const [start, end] = [range.getTopStartCorner(), range.getBottomEndCorner()];
-  const [fromRow, fromColumn] = [Math.max(0, start.row ?? 0), Math.max(0, start.col ?? 0)];
-  return { fromRow, fromColumn, toRow: end.row ?? 0, toColumn: end.col ?? 0 };
-}
-
-function sizeOf({ fromRow, toRow, fromColumn, toColumn }: SelectedRange): BlockSize {
-  return { rows: toRow - fromRow + 1, columns: toColumn - fromColumn + 1 };
-}
-
-function addShortcuts(hot: Handsontable, { on }: GridSetup): void {
-  const grid = hot.getShortcutManager().getContext('grid');
-  const add = (command: GridCommand, keys: string[][], runOnlyIf: () => boolean = () => true): void =>
-    grid?.addShortcut({
-      keys,
-      group: 'lensbook',
-      callback: () => on.commanded(command),
-      preventDefault: true,
-      runOnlyIf
-    });
-  add('undo', [['control/meta', 'z']]);
-  add('redo', [
-    ['control/meta', 'y'],
-    ['control/meta', 'shift', 'z']
-  ]);
-  add('panel', [['f4']]);
-  add('fill-down', [['control/meta', 'd']]);
-  // With one column selected these keys stay the browser's: reload.
-  add('fill-right', [['control/meta', 'r']], () => (selectedPlace(hot)?.selectedColumns ?? 0) > 1);
-  add('today', [['control/meta', 'semicolon']]);
-  add('duplicate', [['control/meta', 'shift', 'd']]);
 }

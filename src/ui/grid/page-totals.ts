@@ -19,7 +19,7 @@ export function sumTotals({
     const column = columns.find((shown) => shown.path === path);
     if (!column) return [];
     let sum = 0;
-    for (const row of rows.shown) {
+    for (const row of rows.kept) {
       const value = column.read(row, app.shop);
       if (typeof value === 'number') sum += value;
     }

@@ -5,10 +5,12 @@ import type { RowView } from './grid-rows.ts';
 import type { GridState } from './grid-state.svelte.ts';
 import { compileFilter, foldText, type Conditions } from './row-filter.ts';
 import { alertedRows } from './row-marks.ts';
+import type { GroupBy } from './row-groups.ts';
 import { sortKey, type RowOrder } from './row-order.ts';
 import type { ViewChoice } from './view-choice.ts';
 
 export interface RowChoice {
+  readonly groups: ViewChoice['groups'];
   readonly sorts: ViewChoice['sorts'];
   readonly conditions: Conditions;
   readonly search: string;
@@ -26,9 +28,9 @@ export interface ViewContext {
 /** The rows that a page shows at present. */
 export function rowViewOf(grid: GridState): RowView {
   const { app, allColumns: columns, table } = grid;
-  const { sorts, conditions, search, onlyAlerts } = grid.view;
+  const { groups, sorts, conditions, search, onlyAlerts } = grid.view;
   const alerted = onlyAlerts ? alertedRows(app.workspace, columns, { table: table.id, shop: app.shop }) : null;
-  return viewOf({ sorts, conditions, search, alerted }, contextOf(grid));
+  return viewOf({ groups, sorts, conditions, search, alerted }, contextOf(grid));
 }
 
 export function contextOf(grid: GridState): ViewContext {
@@ -52,11 +54,27 @@ export function viewOf(choice: RowChoice, context: ViewContext): RowView {
     wordsOf: wordsReader(context),
     alerted: choice.alerted
   });
-  const orders = choice.sorts.flatMap(({ path, direction }) => {
+  const sorts = choice.sorts.flatMap(({ path, direction }): RowOrder[] => {
     const column = columns.find((known) => known.path === path);
     return column ? [{ direction, keyOf: keyReader(column, context) }] : [];
   });
-  return { keeps, orders: [...defaultOrders(context), ...orders.reverse()] };
+  const groups = groupsOf(choice, context);
+  const orders = [...defaultOrders(context), ...sorts.reverse(), ...groups.map(({ order }) => order).reverse()];
+  return { keeps, orders, groups };
+}
+
+/** A column that sorts already groups in its direction. */
+function groupsOf(choice: RowChoice, context: ViewContext): readonly (GroupBy & { readonly order: RowOrder })[] {
+  const { columns, textOf } = context;
+  return choice.groups.flatMap(({ path, grain }) => {
+    const column = columns.find((known) => known.path === path);
+    if (!column) return [];
+    const direction = choice.sorts.find((level) => level.path === path)?.direction ?? 'up';
+    const isCoarse = column.kind === 'date' && grain !== 'value';
+    const coarse = (row: RowArray): string => textOf(column, row).slice(0, grain === 'year' ? 4 : 7);
+    const order: RowOrder = { direction, keyOf: isCoarse ? (row) => coarse(row) || null : keyReader(column, context) };
+    return [{ path, textOf: isCoarse ? coarse : (row: RowArray) => textOf(column, row), order }];
+  });
 }
 
 /** Text sorts by what is read on screen: a product by its name, not by its row id. */

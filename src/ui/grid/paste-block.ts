@@ -1,6 +1,7 @@
 /** A block from the clipboard onto a page: cells that are there are typed over, lines below the last row become rows. */
 import type { GridState } from './grid-state.svelte.ts';
 import { placeBlock, type BlockPlace } from './pasted-block.ts';
+import { isGroupHead } from './row-groups.ts';
 import type { TypedCell } from './typed-cells.ts';
 
 type Block = readonly (readonly string[])[];
@@ -13,6 +14,7 @@ export function pasteBlock(grid: GridState, block: Block, place: BlockPlace): vo
   let readOnly = 0;
   for (const { row, column, text } of placed.cells) {
     const shown = columns[column]!;
+    if (isGroupHead(rows.shown[row]![0])) continue;
     if (shown.stored) cells.push({ row: rows.shown[row]![0], column: shown.path, text });
     else if (text !== grid.textOf(shown, rows.shown[row]!)) readOnly++;
   }

@@ -50,7 +50,7 @@ export function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-function compileCondition({ condition, read, text }: ColumnCondition): (row: RowArray) => boolean {
+export function compileCondition({ condition, read, text }: ColumnCondition): (row: RowArray) => boolean {
   switch (condition.kind) {
     case 'contains': {
       const wanted = foldText(condition.text.trim());

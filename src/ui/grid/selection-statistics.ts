@@ -4,6 +4,7 @@ import type { RowArray } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import { isNumeric } from './cell-text.ts';
 import type { SelectedRange } from './grid-port.ts';
+import { withoutHeads } from './row-groups.ts';
 
 export interface SelectionStatistics {
   readonly cells: number;
@@ -37,12 +38,12 @@ export function summarizeSelection({ ranges, columns, rows, shop }: SelectionSet
   let largest = -Infinity;
   const kinds = new Set<ShownColumn['kind']>();
   for (const range of ranges) {
-    const height = Math.min(range.toRow, rows.length - 1) - range.fromRow + 1;
-    cells += Math.max(0, height) * (range.toColumn - range.fromColumn + 1);
+    const inside = withoutHeads(rows.slice(range.fromRow, range.toRow + 1));
+    cells += inside.length * (range.toColumn - range.fromColumn + 1);
     for (const column of columns.slice(range.fromColumn, range.toColumn + 1)) {
       if (!isNumeric(column) || column.kind === 'diopter') continue;
       kinds.add(column.kind);
-      for (const row of rows.slice(range.fromRow, range.toRow + 1)) {
+      for (const row of inside) {
         const value = column.read(row, shop);
         if (typeof value !== 'number') continue;
         count += 1;
@@ -60,6 +61,7 @@ export function summarizeSelection({ ranges, columns, rows, shop }: SelectionSet
 /** The rows that any of the ranges touches. */
 export function rowsIn(ranges: readonly SelectedRange[], rows: readonly RowArray[]): RowId[] {
   const ids = new Set<RowId>();
-  for (const { fromRow, toRow } of ranges) for (const row of rows.slice(fromRow, toRow + 1)) ids.add(row[0]);
+  for (const { fromRow, toRow } of ranges)
+    for (const row of withoutHeads(rows.slice(fromRow, toRow + 1))) ids.add(row[0]);
   return [...ids];
 }

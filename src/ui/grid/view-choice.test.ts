@@ -18,7 +18,10 @@ describe('A saved view', () => {
       search: '雷朋',
       onlyAlerts: true,
       columns: ['price', 'sku'],
-      frozen: 1
+      frozen: 1,
+      groups: [{ path: 'brand', grain: 'value' }],
+      rowHeight: 'tall',
+      colours: [{ path: 'price', condition: { kind: 'range', from: 1, to: 2 }, tone: 'red', reach: 'row' }]
     };
     expect(viewFromText(viewToText(view), isKnown)).toEqual(view);
   });
@@ -31,7 +34,8 @@ describe('A saved view', () => {
       ],
       conditions: [['gone', { kind: 'contains', text: 'x' }]],
       columns: ['gone'],
-      colours: ['later']
+      colours: ['later'],
+      pictures: true
     });
     const read = viewFromText(text, isKnown)!;
     expect([read.sorts, read.conditions.size, read.columns]).toEqual([[{ path: 'sku', direction: 'down' }], 0, null]);

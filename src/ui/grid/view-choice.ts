@@ -1,10 +1,19 @@
 /** What somebody chose to see of a page, as data. */
+import type { ColourRule } from './colour-rules.ts';
 import { NO_CONDITIONS, type Conditions } from './row-filter.ts';
 import type { Direction } from './row-order.ts';
+
+export type RowHeight = 'normal' | 'tall';
 
 export interface SortLevel {
   readonly path: string;
   readonly direction: Direction;
+}
+
+/** Dates are grouped by month or year, where single days would say little. */
+export interface GroupLevel {
+  readonly path: string;
+  readonly grain: 'value' | 'month' | 'year';
 }
 
 export interface ViewChoice {
@@ -17,6 +26,10 @@ export interface ViewChoice {
   readonly columns: readonly string[] | null;
   /** How many columns stay while scrolling sideways; null: as the page declares it. */
   readonly frozen: number | null;
+  /** Outermost first. */
+  readonly groups: readonly GroupLevel[];
+  readonly rowHeight: RowHeight;
+  readonly colours: readonly ColourRule[];
 }
 
 /** As the page declares it. */
@@ -26,7 +39,10 @@ export const USUAL_VIEW: ViewChoice = {
   search: '',
   onlyAlerts: false,
   columns: null,
-  frozen: null
+  frozen: null,
+  groups: [],
+  rowHeight: 'normal',
+  colours: []
 };
 
 /** What `view-text.ts` reads again. */

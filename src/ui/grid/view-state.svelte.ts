@@ -1,8 +1,17 @@
 /** The chosen view of one grid page, as its toolbar, chips and menus show and change it. */
 import type { ShownColumn } from '#workspace/column-path.ts';
+import type { ColourRule } from './colour-rules.ts';
 import { NO_CONDITIONS, withCondition, type Condition, type Conditions } from './row-filter.ts';
 import type { Direction } from './row-order.ts';
-import { cycleLevel, viewToText, withLevel, type SortLevel, type ViewChoice } from './view-choice.ts';
+import {
+  cycleLevel,
+  viewToText,
+  withLevel,
+  type GroupLevel,
+  type RowHeight,
+  type SortLevel,
+  type ViewChoice
+} from './view-choice.ts';
 
 export class ViewState {
   sorts = $state.raw<readonly SortLevel[]>([]);
@@ -11,6 +20,9 @@ export class ViewState {
   onlyAlerts = $state(false);
   columnPaths = $state.raw<readonly string[] | null>(null);
   frozen = $state<number | null>(null);
+  groups = $state.raw<readonly GroupLevel[]>([]);
+  rowHeight = $state<RowHeight>('normal');
+  colours = $state.raw<readonly ColourRule[]>([]);
   readonly #all: readonly ShownColumn[];
   readonly columns = $derived.by(() => {
     const { columnPaths } = this;
@@ -38,6 +50,17 @@ export class ViewState {
     this.sorts = withLevel(this.sorts, path, direction);
   }
 
+  groupBy(path: string, grain: GroupLevel['grain']): void {
+    const level = { path, grain };
+    this.groups = this.groups.some((known) => known.path === path)
+      ? this.groups.map((known) => (known.path === path ? level : known))
+      : [...this.groups, level];
+  }
+
+  ungroup(path: string): void {
+    this.groups = this.groups.filter((known) => known.path !== path);
+  }
+
   setCondition(path: string, wanted: Condition | null): void {
     this.conditions = withCondition(this.conditions, path, wanted);
   }
@@ -54,8 +77,12 @@ export class ViewState {
   }
 
   toText(): string {
-    const { sorts, conditions, search, onlyAlerts, columnPaths: columns, frozen } = this;
-    return viewToText({ sorts, conditions, search, onlyAlerts, columns, frozen });
+    return viewToText({ ...this.#plain(), columns: this.columnPaths });
+  }
+
+  #plain(): Omit<ViewChoice, 'columns'> {
+    const { sorts, conditions, search, onlyAlerts, frozen, groups, rowHeight, colours } = this;
+    return { sorts, conditions, search, onlyAlerts, frozen, groups, rowHeight, colours };
   }
 
   show(choice: ViewChoice): void {
@@ -65,6 +92,9 @@ export class ViewState {
     this.onlyAlerts = choice.onlyAlerts;
     this.columnPaths = choice.columns;
     this.frozen = choice.frozen;
+    this.groups = choice.groups;
+    this.rowHeight = choice.rowHeight;
+    this.colours = choice.colours;
   }
 
   isColumn(path: string): boolean {
