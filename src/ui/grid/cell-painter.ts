@@ -2,8 +2,11 @@
  * Draws one cell. It runs for every visible cell at every scroll step, so it only sets text, classes and attributes.
  * Handsontable clears classes and styles of a reused cell but not titles and data attributes: those are set here always.
  */
+import type { RowId } from '#kernel/ids.ts';
 import type { Draft } from '#workspace/drafts.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
+import { isNumeric } from './cell-text.ts';
+import type { GroupCells } from './group-cells.ts';
 import type { Tone } from './colour-rules.ts';
 import type { RowMarks } from './row-marks.ts';
 
@@ -21,11 +24,15 @@ export interface CellLook {
 }
 
 /** A cell in the head of a group: nothing of it belongs to a row. */
-export function paintHead(cell: HTMLTableCellElement, level: number, isNumber: boolean): void {
-  cell.classList.add('lb-head', level === 0 ? 'lb-outer' : 'lb-inner');
-  if (isNumber) cell.classList.add('lb-number');
+export function paintHead(
+  cell: HTMLTableCellElement,
+  groups: GroupCells,
+  { head, column }: { readonly head: RowId; readonly column: ShownColumn }
+): void {
+  cell.classList.add('lb-head', groups.levelOf(head) === 0 ? 'lb-outer' : 'lb-inner');
+  if (isNumeric(column)) cell.classList.add('lb-number');
   if (cell.dataset['who'] !== undefined) delete cell.dataset['who'];
-  const title = cell.textContent ?? '';
+  const title = groups.title(head);
   if (cell.title !== title) cell.title = title;
   cell.removeAttribute('aria-invalid');
 }

@@ -11,15 +11,17 @@ export function closeWhenLeft(close: () => void): Attachment<HTMLElement> {
     };
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.isComposing) return;
+      // A button that went away with what it did leaves the keyboard with nobody: the panel is still what is meant.
+      if (!panel.contains(event.target as Node) && event.target !== document.body) return;
       event.stopPropagation();
       close();
       if (opener instanceof HTMLElement) opener.focus();
     };
     document.addEventListener('pointerdown', onPress, true);
-    panel.addEventListener('keydown', onKey);
+    document.addEventListener('keydown', onKey);
     return () => {
       document.removeEventListener('pointerdown', onPress, true);
-      panel.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', onKey);
     };
   };
 }

@@ -99,7 +99,7 @@ function paint(
   { column, setup }: { readonly column: ShownColumn; readonly setup: ColumnSetup }
 ): void {
   const { app, marks, table } = setup;
-  if (isGroupHead(row[0])) return paintHead(cell, setup.groups.levelOf(row[0]), isNumeric(column));
+  if (isGroupHead(row[0])) return paintHead(cell, setup.groups, { head: row[0], column });
   const value = column.read(row, app.shop);
   const rowMarks = marks.of(row[0], app.shop);
   const draft = app.workspace.drafts.of(table, row[0], column.path);

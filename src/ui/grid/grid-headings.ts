@@ -1,5 +1,6 @@
 /** What is added to the headings that Handsontable builds: sort mark and menu of a column, the save state of a row. */
 import type { RowArray } from '#schema/table.ts';
+import { isGroupHead } from './row-groups.ts';
 import type { GridColumn, GridSetup, MenuPlace } from './grid-port.ts';
 
 export function isSortButton(target: EventTarget | null): boolean {
@@ -52,7 +53,8 @@ export function decorateRowHeading(
   row: RowArray | undefined,
   { stateOf }: GridSetup
 ): void {
-  const state = row ? stateOf(row) : null;
+  const state = row && !isGroupHead(row[0]) ? stateOf(row) : null;
+  header.classList.toggle('lb-head-heading', row !== undefined && isGroupHead(row[0]));
   header.classList.remove('lb-saving', 'lb-on-device');
   header.title = state?.title ?? '';
   if (state) header.classList.add(state.className);

@@ -6,7 +6,6 @@
  * has left the row that would move.
  */
 import type { RowId } from '#kernel/ids.ts';
-import type { Result } from '#kernel/result.ts';
 import type { CellValue } from '#schema/column.ts';
 import type { Module, Page } from '#schema/module.ts';
 import type { RowArray, Table } from '#schema/table.ts';
@@ -14,18 +13,20 @@ import type { App } from '#ui/state/app.svelte.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
-import { CellWriter } from './cell-writer.ts';
-import { RowAdder } from './row-adder.ts';
+import type { CellWriter } from './cell-writer.ts';
+import type { RowAdder } from './row-adder.ts';
 import { compileColours, type CompiledColour } from './colour-rules.ts';
 import { runCommand } from './grid-commands.ts';
 import type { GridCommand, GridPort, MenuPlace, SelectedRange, TypedAt } from './grid-port.ts';
-import { GroupCells } from './group-cells.ts';
+import type { GroupCells } from './group-cells.ts';
+import { createGridParts } from './grid-parts.ts';
 import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
 import { isGroupHead } from './row-groups.ts';
 import { contextOf, rowViewOf } from './page-view.ts';
-import { ReferenceNames } from './reference-names.ts';
-import { MarkReader } from './row-marks.ts';
+import { RedrawPace } from './redraw-pace.ts';
+import type { ReferenceNames } from './reference-names.ts';
+import type { MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
 import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } from './selection-statistics.ts';
 import { ViewState } from './view-state.svelte.ts';
@@ -35,8 +36,6 @@ export interface Focus {
   readonly row: RowId;
   readonly path: string;
 }
-
-const REBUILD_EVERY_MS = 300;
 
 export class GridState {
   readonly app: App;
@@ -74,9 +73,12 @@ export class GridState {
   ranges: readonly SelectedRange[] = [];
   readonly #source: RowsToShow;
   #port: GridPort | null = null;
-  #frame = 0;
-  #rebuildTimer: ReturnType<typeof setTimeout> | undefined;
-  #rebuiltAt = 0;
+  readonly #pace = new RedrawPace({
+    draw: () => this.#draw(),
+    rebuild: () => this.rebuild(),
+    isRebuildDue: () => this.#membershipChanged || this.rows.stale.size > 0,
+    mustWait: () => this.#mustWait()
+  });
   #membershipChanged = false;
 
   constructor(setup: { readonly app: App; readonly module: Module; readonly page: Page }) {
@@ -89,22 +91,12 @@ export class GridState {
     this.table = workspace.table(page.table);
     this.allColumns = page.columns.map((path) => workspace.column(page.table, path));
     this.view = new ViewState(this.allColumns);
-    this.names = new ReferenceNames({
-      table: (id) => workspace.table(id),
-      rows: (id) => workspace.tables.rows(id),
-      row: (id, row) => workspace.tables.row(id, row),
-      language: () => app.language
+    const parts = createGridParts({
+      ...{ app, page, place: this.place, table: this.table, allColumns: this.allColumns },
+      columns: () => this.columns,
+      rows: () => this.rows
     });
-    this.marks = new MarkReader({
-      workspace,
-      line: app.line,
-      place: this.place,
-      table: page.table,
-      columns: this.allColumns
-    });
-    this.groups = new GroupCells({ app, page, rows: () => this.rows });
-    this.writer = new CellWriter({ app, table: this.table, names: this.names });
-    this.adder = new RowAdder({ app, table: this.table, names: this.names });
+    ({ names: this.names, marks: this.marks, groups: this.groups, writer: this.writer, adder: this.adder } = parts);
     this.#source = rowSource(workspace, this.table.id, () => (this.showsDeleted ? 'deleted' : 'living'));
     this.rows = new GridRows(this.#source, rowViewOf(this));
     this.#countRows();
@@ -115,13 +107,12 @@ export class GridState {
     const { workspace, line } = this.app;
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
-      workspace.onState(() => this.#refreshSoon()),
-      line.onChange(() => this.#refreshSoon())
+      workspace.onState(() => this.#pace.drawSoon()),
+      line.onChange(() => this.#pace.drawSoon())
     ];
     return () => {
       for (const stop of stops) stop();
-      cancelAnimationFrame(this.#frame);
-      clearTimeout(this.#rebuildTimer);
+      this.#pace.stop();
     };
   }
 
@@ -145,13 +136,9 @@ export class GridState {
     this.settle();
   }
 
-  /** Takes over what had to wait for somebody to stop typing. */
+  /** To be called when somebody stopped typing or moved on. */
   settle(): void {
-    if (!this.#isRebuildDue() || this.#mustWait()) return;
-    const since = performance.now() - this.#rebuiltAt;
-    clearTimeout(this.#rebuildTimer);
-    if (since >= REBUILD_EVERY_MS) this.rebuild();
-    else this.#rebuildTimer = setTimeout(() => this.settle(), REBUILD_EVERY_MS - since);
+    this.#pace.settle();
   }
 
   // ---- what people choose to see ------------------------------------------------------------------------------------
@@ -172,15 +159,10 @@ export class GridState {
 
   rebuild(): void {
     this.#membershipChanged = false;
-    this.#rebuiltAt = performance.now();
+    this.#pace.noteRebuilt();
     this.rows.rebuild(rowViewOf(this));
     this.colours = compileColours(this.view.colours, contextOf(this));
     this.#showRows();
-  }
-
-  /** Opens or closes the group whose head this is. */
-  toggleGroup(head: RowId): void {
-    this.regroup((rows) => rows.toggle(head));
   }
 
   regroup(change: (rows: GridRows) => void): void {
@@ -194,7 +176,7 @@ export class GridState {
     const cells = typed.flatMap(({ row, path, text }) => (isGroupHead(row) ? [] : [{ row, column: path, text }]));
     if (cells.length === 0) return;
     this.enter({ cells, write: () => this.writer.type(cells) });
-    this.#refreshSoon();
+    this.#pace.drawSoon();
   }
 
   /** Writes at once, or asks first where it is much. */
@@ -213,12 +195,13 @@ export class GridState {
   }
 
   /** As `goTo`, also before the grid is on screen and for a row that a filter hides. */
-  focusRow(row: RowId): void {
+  focusRow(row: RowId, asked?: string): void {
+    const path = this.columns.some((shown) => shown.path === asked) ? asked! : this.columns[0]!.path;
     if (this.rows.indexOf(row) < 0 && this.view.isFiltered) this.choose((view) => view.clearFilters());
     if (this.rows.indexOf(row) < 0) this.regroup((rows) => rows.reveal(row));
-    this.focus = { row, path: this.columns[0]!.path };
+    this.focus = { row, path };
     this.selectedRows = [row];
-    this.goTo(row);
+    this.goTo(row, path);
   }
 
   /** Moves the cursor to a row, where it is shown. */
@@ -253,15 +236,6 @@ export class GridState {
     this.panel = 'new';
   }
 
-  addRow(values: Readonly<Record<string, CellValue>>): Result<RowId> {
-    const added = this.adder.add(values);
-    if (added.ok) {
-      this.rebuild();
-      this.goTo(added.value);
-    }
-    return added;
-  }
-
   textOf(column: ShownColumn, row: RowArray): string {
     return cellText(column, column.read(row, this.app.shop), { language: this.app.language, names: this.names });
   }
@@ -288,31 +262,21 @@ export class GridState {
       if (rows && (this.view.sorts.length > 0 || this.view.groups.length > 0 || this.view.isFiltered))
         this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
     }
-    this.#refreshSoon();
+    this.#pace.drawSoon();
   }
 
-  /** One drawing a frame, however much came. */
-  #refreshSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.marks.forget();
-      this.groups.forget();
-      this.#port?.render();
-      this.#summarize();
-      this.version++;
-      this.settle();
-    });
+  #draw(): void {
+    this.marks.forget();
+    this.groups.forget();
+    this.#port?.render();
+    this.#summarize();
+    this.version++;
   }
 
   #showRows(): void {
     this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
     this.#countRows();
-    this.#refreshSoon();
-  }
-
-  #isRebuildDue(): boolean {
-    return this.#membershipChanged || this.rows.stale.size > 0;
+    this.#pace.drawSoon();
   }
 
   #mustWait(): boolean {

@@ -15,6 +15,7 @@ export interface GroupCellsSetup {
   readonly app: App;
   readonly page: Page;
   readonly rows: () => GridRows;
+  readonly columns: () => readonly ShownColumn[];
 }
 
 export class GroupCells {
@@ -36,16 +37,29 @@ export class GroupCells {
     if (!group) return '';
     if (place === 'first') {
       const sign = rows().isCollapsed(head) ? '▸' : '▾';
-      const name = group.text === '' ? app.t('group.nothing') : group.text;
-      return `${'\u2003'.repeat(group.level)}${sign} ${app.t('group.head', { name, count: group.to - group.from })}`;
+      return `${'\u2003'.repeat(group.level)}${sign} ${this.#isNamedElsewhere(group) ? group.to - group.from : this.title(head)}`;
     }
-    if (column.path === group.path) return group.text;
+    if (column.path === group.path) return group.text === '' ? app.t('group.nothing') : group.text;
     if (!this.#addsUp(column)) return '';
     return formatCell({ kind: column.kind }, this.#sum(group, column), app.language);
   }
 
+  /** In full, for a column that is too narrow for it. */
+  title(head: RowId): string {
+    const { app, rows } = this.#setup;
+    const group = rows().groupOf(head);
+    if (!group) return '';
+    const name = group.text === '' ? app.t('group.nothing') : group.text;
+    return app.t('group.head', { name, count: group.to - group.from });
+  }
+
   levelOf(head: RowId): number {
     return this.#setup.rows().groupOf(head)?.level ?? 0;
+  }
+
+  /** The column that the rows are grouped by stands on screen, and is not the one that opens and closes the group. */
+  #isNamedElsewhere({ path }: RowGroup): boolean {
+    return this.#setup.columns().findIndex((column) => column.path === path) > 0;
   }
 
   /** Prices and reorder points are numbers, but their sum says nothing. */

@@ -45,8 +45,10 @@ export class RowEntry {
     for (const field of this.fields) field.leave();
     if (this.fields.some((field) => field.problem !== null)) return null;
     const values = Object.fromEntries(this.fields.map(({ name, value }) => [name, value.ok ? value.value : null]));
-    const added = this.#grid.addRow(values);
+    const added = this.#grid.adder.add(values);
     if (added.ok) {
+      this.#grid.rebuild();
+      this.#grid.goTo(added.value);
       app.notify(app.t('panel.added', { name: names.nameOf(table.id, added.value) }));
       return added.value;
     }

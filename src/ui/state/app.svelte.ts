@@ -11,6 +11,7 @@ import { refusalSentence } from '#text/refusals.ts';
 import { createText, type Language, type Translate } from '#text/text.ts';
 import type { Line } from '#workspace/status.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { Follow } from './follow.svelte.ts';
 import { Live } from './live.svelte.ts';
 import type { Look, Theme } from './look.svelte.ts';
 import { shopToShow } from './shop-to-show.ts';
@@ -58,6 +59,7 @@ export class AppState implements App {
   readonly look: Look;
   readonly notices: Notices;
   readonly live: Live;
+  readonly follow: Follow;
   readonly #rememberShop: (shop: string) => void;
   #chosenShop = $state('');
   /** Derived, so that what shows the shop is not told of every row that changes. */
@@ -75,6 +77,7 @@ export class AppState implements App {
     this.look = setup.look;
     this.notices = setup.notices;
     this.live = new Live(setup.workspace, setup.line);
+    this.follow = new Follow(this);
     this.#rememberShop = setup.rememberShop;
     this.#chosenShop = setup.chosenShop;
   }
