@@ -177,6 +177,7 @@ export const en: Texts = {
   'inbox.counts': 'Counts',
   'inbox.other': 'The other',
   'inbox.deleted': 'Deleted',
+  'inbox.action.seed': 'Initial data',
   'inbox.action.edit': 'Edit',
   'inbox.action.add': 'Add',
   'inbox.action.remove': 'Delete',

@@ -171,6 +171,7 @@ export const zh = {
   'inbox.counts': '算数的',
   'inbox.other': '另一份',
   'inbox.deleted': '已删除',
+  'inbox.action.seed': '初始数据',
   'inbox.action.edit': '修改',
   'inbox.action.add': '新增',
   'inbox.action.remove': '删除',

@@ -4,6 +4,10 @@ import type { GridCommand, GridEvents } from './grid-port.ts';
 import { selectedPlace } from './grid-selection.ts';
 
 export function addShortcuts(hot: Handsontable, on: GridEvents): void {
+  // Ctrl+Alt is also how some keyboards write a letter: the vendor would open an empty editor before the page is asked.
+  hot.addHook('beforeKeyDown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.altKey && event.key.toLowerCase() === 'z') return false;
+  });
   const grid = hot.getShortcutManager().getContext('grid');
   const add = (command: GridCommand, keys: string[][], runOnlyIf: () => boolean = () => true): void =>
     grid?.addShortcut({

@@ -20,6 +20,9 @@ function isPlain(action: string): action is keyof typeof PLAIN {
   return Object.hasOwn(PLAIN, action);
 }
 
+/** What the server itself wrote. */
+const BY_RELAY: Readonly<Record<string, 'inbox.action.seed'>> = { 'relay.seed': 'inbox.action.seed' };
+
 /** An action of a newer version, which this page has no word for, is named as it is. */
 export function actionName(
   { workspace, language, t }: Pick<App, 'workspace' | 'language' | 't'>,
@@ -27,5 +30,7 @@ export function actionName(
 ): string {
   const declared = workspace.schema.actions.get(action);
   if (declared) return labelIn(language, declared.label);
-  return isPlain(action) ? t(PLAIN[action]) : action;
+  if (isPlain(action)) return t(PLAIN[action]);
+  const byRelay = BY_RELAY[action];
+  return byRelay ? t(byRelay) : action;
 }

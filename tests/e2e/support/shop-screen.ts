@@ -72,14 +72,19 @@ export class ShopScreen {
     const row = this.page
       .locator('.ht_master tbody tr')
       .filter({ has: this.page.locator('td', { hasText: new RegExp(`^${code}$`) }) });
+    return row.locator('td').nth(await this.columnIndex(label));
+  }
+
+  /** Of a column on screen, by its heading; 0 is the first. */
+  async columnIndex(label: string): Promise<number> {
     const index = await this.page.evaluate((wanted) => {
       const heads = [...document.querySelectorAll('.ht_master thead th')].map((th) =>
-        th.textContent!.replace(/[ƒ𝑓↕↑↓\s]|(?<=[↑↓])\d/gu, '')
+        th.textContent!.replace(/[ƒ𝑓↕↑↓▾\s]|(?<=[↑↓])\d/gu, '')
       );
       return heads.indexOf(wanted);
     }, label);
     expect(index, `a visible column ${label}`).toBeGreaterThan(0);
-    return row.locator('td').nth(index - 1);
+    return index - 1;
   }
 
   async type(code: string, label: string, text: string): Promise<void> {
