@@ -83,8 +83,7 @@ async function useAtRandom(users: readonly RandomUser[], actions: string[]): Pro
 /** A new connection compares every book before it says anything: what it says then is of now. */
 async function agree(users: readonly RandomUser[]): Promise<void> {
   for (const user of users) if (user.isOffline) await user.goOnline();
-  for (const { screen } of users)
-    await expect(screen.saveState).toContainText('已同步', { timeout: AGREED_WITHIN_MS });
+  for (const { screen } of users) await expect(screen.saveState).toContainText('已同步', { timeout: AGREED_WITHIN_MS });
   for (const user of users) await user.goOffline();
   for (const user of users) await user.goOnline();
   for (const { screen } of users) {

@@ -15,6 +15,7 @@ import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import { readAnchor, restoreAnchor } from './grid-anchor.ts';
+import { keepFirstLetters, leavingFocus } from './grid-focus.ts';
 import { decorateHeading, decorateRowHeading, isSortButton } from './grid-headings.ts';
 import type { GridColumn, GridCommand, GridPort, GridSetup, SelectedRange, TypedAt } from './grid-port.ts';
 import { gridThemeTokens } from './grid-theme.ts';
@@ -55,6 +56,7 @@ export function mountGrid(setup: GridSetup): GridPort {
   };
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
+  keepFirstLetters(hot);
   addHooks(hot, setup, shown);
   addShortcuts(hot, setup);
   // A closing dialog gives the focus back, but the vendor takes keys again only after a click or a Tab.
@@ -68,12 +70,12 @@ export function mountGrid(setup: GridSetup): GridPort {
     setup.on.editingEnded();
   });
   return {
-    render: () => hot.render(),
+    render: () => leavingFocus(hot, () => hot.render()),
     isEditing: () => isEditing(hot),
     replaceRows(next, placeOf) {
       const anchor = readAnchor(hot, shown.rows);
       shown.rows = next;
-      hot.updateData(next as unknown as Handsontable.CellValue[][]);
+      leavingFocus(hot, () => hot.updateData(next as unknown as Handsontable.CellValue[][]));
       restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),

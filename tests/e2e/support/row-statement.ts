@@ -40,7 +40,7 @@ function readShown(page: Page): Promise<RowStatement> {
     );
     const cells = [...document.querySelectorAll('.ht_master tbody tr:first-child td')].map((cell, c) => [
       labels[c + 1]!,
-      cell.getAttribute('aria-invalid') === 'true' ? null : cell.textContent
+      cell.classList.contains('lb-draft') ? null : cell.textContent
     ]);
     const history = [...document.querySelectorAll('aside ol li p:first-child')].map((line) => ({
       words: line.textContent!.replace(/\s+/g, ' ').trim(),
