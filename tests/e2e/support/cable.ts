@@ -44,8 +44,9 @@ export class Cable {
 
   async pull(context: BrowserContext): Promise<void> {
     this.#isPulled = true;
-    await context.setOffline(true);
+    // Before the browser is told: one that believes itself offline may not look at its websockets any more.
     for (const socket of this.#sockets) socket.destroy();
+    await context.setOffline(true);
   }
 
   async plugIn(context: BrowserContext): Promise<void> {
