@@ -23,8 +23,11 @@ export interface JudgedRow extends BenchRow {
   readonly bars: readonly Bar[];
 }
 
+/** A part may belong to several groups: whoever runs it says to which. */
+export type MeasuredRow = Omit<JudgedRow, 'group'>;
+
 /** One part of a group; rows come as they are measured. */
-export type BenchPart = (scale: Scale) => AsyncIterable<JudgedRow>;
+export type BenchPart = (scale: Scale) => AsyncIterable<MeasuredRow>;
 
 export interface Scale {
   /** Rows of the big book. */
@@ -32,10 +35,10 @@ export interface Scale {
   readonly samples: number;
 }
 
-type Measured = Partial<BenchRow> & Pick<BenchRow, 'name' | 'value' | 'unit'>;
+type Measured = Partial<Omit<BenchRow, 'group'>> & Pick<BenchRow, 'name' | 'value' | 'unit'>;
 
-export function openRow(measured: Measured, ...bars: Bar[]): JudgedRow {
-  return { group: 'open', peer: null, peerValue: null, floor: null, floorValue: null, ...measured, bars };
+export function benchRow(measured: Measured, ...bars: Bar[]): MeasuredRow {
+  return { peer: null, peerValue: null, floor: null, floorValue: null, ...measured, bars };
 }
 
 export function isMissed(row: BenchRow, { against, most, plus = 0 }: Bar): boolean {

@@ -5,10 +5,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isMissed, type BenchRow, type JudgedRow, type Scale } from './bench-row.ts';
+import { gridParts } from './grid/parts.ts';
 import { openParts } from './open/parts.ts';
 import { printHeading, printRow } from './print-row.ts';
 
-const groups = { open: openParts };
+const groups = { open: openParts, grid: gridParts };
 const FULL: Scale = { rows: 100_000, samples: 5 };
 /** To see in two minutes that every row still prints; its numbers say nothing. */
 const SMALL: Scale = { rows: 5_000, samples: 2 };
@@ -30,7 +31,8 @@ printHeading();
 for (const name of chosen as (keyof typeof groups)[]) {
   for (const [part, run] of Object.entries(groups[name])) {
     if (options.only && !options.only.split(',').includes(part)) continue;
-    for await (const row of run(process.env['SMALL'] ? SMALL : FULL)) {
+    for await (const measured of run(process.env['SMALL'] ? SMALL : FULL)) {
+      const row: JudgedRow = { group: name, ...measured };
       printRow(row);
       rows.push(row);
     }

@@ -15,6 +15,7 @@ import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
 import { readAnchor, restoreAnchor } from './grid-anchor.ts';
+import { keepFirstLetters, leavingFocus, takeOnlyOwnKeys } from './grid-focus.ts';
 import { decorateHeading, decorateRowHeading, isMenuButton, isSortButton, placeBelow } from './grid-headings.ts';
 import type { GridColumn, GridPort, GridSetup, TypedAt } from './grid-port.ts';
 import { blockOf, selectedPlace, sizeOf, tellSelection } from './grid-selection.ts';
@@ -58,14 +59,11 @@ export function mountGrid(setup: GridSetup): GridPort {
   };
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
+  keepFirstLetters(hot);
   addHooks(hot, setup, shown);
   addHeadHooks(hot, setup.on, (row) => shown.rows[row]?.[0]);
   addShortcuts(hot, setup.on);
-  // A closing dialog gives the focus back, but the vendor takes keys again only after a click or a Tab.
-  const takeKeys = (): void => {
-    if (setup.container.contains(document.activeElement)) hot.listen();
-  };
-  setup.container.addEventListener('focusin', takeKeys);
+  const stopGuarding = takeOnlyOwnKeys(hot, setup.container);
   hot.render();
   const stopRefusing = refuseMergedCells(hot, () => setup.on.mergedCellsPasted());
   const stopWatching = watchEditors(hot, () => {
@@ -73,12 +71,12 @@ export function mountGrid(setup: GridSetup): GridPort {
     setup.on.editingEnded();
   });
   return {
-    render: () => hot.render(),
+    render: () => leavingFocus(hot, () => hot.render()),
     isEditing: () => isEditing(hot),
     replaceRows(next, placeOf) {
       const anchor = readAnchor(hot, shown.rows);
       shown.rows = next;
-      hot.updateData(next as unknown as Handsontable.CellValue[][]);
+      leavingFocus(hot, () => hot.updateData(next as unknown as Handsontable.CellValue[][]));
       restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),
@@ -87,7 +85,7 @@ export function mountGrid(setup: GridSetup): GridPort {
     placeOfHeading: (column) => placeBelow(hot.getCell(-1, column, true)),
     setTheme: (colorScheme) => hot.updateSettings({ colorScheme } as Settings),
     destroy() {
-      setup.container.removeEventListener('focusin', takeKeys);
+      stopGuarding();
       stopRefusing();
       stopWatching();
       hot.destroy();

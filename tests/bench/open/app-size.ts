@@ -6,7 +6,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openRow, type BenchPart } from '../bench-row.ts';
+import { benchRow, type BenchPart } from '../bench-row.ts';
 
 const APP = new URL('../../../build/client/_app/immutable/', import.meta.url).pathname;
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
@@ -21,12 +21,12 @@ export const benchSize: BenchPart = async function* () {
     .map((name) => `assets/${name}`);
   const grid = onDemand(files, shell, /handsontable/i);
   const database = onDemand(files, shell, /PouchDB|pouchdb/);
-  yield openRow(
+  yield benchRow(
     { name: 'app shell, gzipped', value: await kilobytes([...shell, ...styles]), unit: 'KB' },
     { most: 250 }
   );
-  yield openRow({ name: 'grid on demand, gzipped', value: await kilobytes(grid), unit: 'KB' }, { most: 300 });
-  yield openRow({
+  yield benchRow({ name: 'grid on demand, gzipped', value: await kilobytes(grid), unit: 'KB' }, { most: 300 });
+  yield benchRow({
     name: 'database on demand, gzipped',
     value: await kilobytes([...database].filter((path) => !grid.has(path))),
     unit: 'KB'

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { findBrowser } from '../../support/ensure-browser.mjs';
@@ -76,15 +76,15 @@ export interface BenchSite {
   close(): void;
 }
 
-/** Serves `/` (a page that runs `scripts[0]`), the other scripts, and `files`. */
+/** Serves `/` (a page that runs `scripts[0]`), the other scripts, and `files`. Scripts are named from the benches' folder. */
 export async function serveBench(
   scripts: readonly string[],
   files: ReadonlyMap<string, Uint8Array | string>
 ): Promise<BenchSite> {
   const bundles = new Map<string, string>();
   for (const script of scripts)
-    bundles.set(`/${script}.js`, await bundle(new URL(`${script}.ts`, import.meta.url).pathname));
-  const page = `<!doctype html><meta charset="utf-8"><title>bench</title><style>body{margin:0}</style><div id="grid"></div><script type="module" src="/${scripts[0]}.js"></script>`;
+    bundles.set(`/${basename(script)}.js`, await bundle(new URL(`../${script}.ts`, import.meta.url).pathname));
+  const page = `<!doctype html><meta charset="utf-8"><title>bench</title><style>body{margin:0}</style><div id="grid"></div><script type="module" src="/${basename(scripts[0]!)}.js"></script>`;
   const server: Server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0]!;
     const found = bundles.get(path) ?? files.get(path);

@@ -2,7 +2,7 @@
  * (a) From opening the local database to folded tables, integrity check on. Every sample is a browser process of its own
  * on a fresh copy of the profile that the rows were stored in, so that no cache and no warm code helps anybody.
  */
-import { median, openRow, type BenchPart, type JudgedRow, type Scale } from '../bench-row.ts';
+import { median, benchRow, type BenchPart, type MeasuredRow, type Scale } from '../bench-row.ts';
 import { BULK_ROWS, stateOfFeeds, stateOfNestedMaps } from './book-of-rows.ts';
 import {
   inBrowser,
@@ -25,9 +25,9 @@ const FASTER = { against: 'peer', most: 0.2 } as const;
 const FILES = ['floor', 'bulk', 'each', 'peer'] as const;
 type File = (typeof FILES)[number];
 
-async function* benchSize({ rows, samples }: Scale): AsyncIterable<JudgedRow> {
+async function* benchSize({ rows, samples }: Scale): AsyncIterable<MeasuredRow> {
   const site = await serveBench(
-    ['cold-load-page'],
+    ['open/cold-load-page'],
     new Map<string, Uint8Array | string>([
       ['/floor', JSON.stringify(productRows(rows))],
       ['/bulk', stateOfFeeds(rows, BULK_ROWS)],
@@ -55,11 +55,11 @@ async function* benchSize({ rows, samples }: Scale): AsyncIterable<JudgedRow> {
         ...{ floor: 'JSON.parse into a Map', floorValue: median(taken.floor.map((each) => each[of])) }
       };
       const value = (file: File): number => median(taken[file].map((each) => each[of]));
-      yield openRow({ name: `open ${size} rows, bulk${what}`, value: value('bulk'), ...shared }, FASTER, {
+      yield benchRow({ name: `open ${size} rows, bulk${what}`, value: value('bulk'), ...shared }, FASTER, {
         against: 'floor',
         most: 2
       });
-      yield openRow({ name: `open ${size} rows, each a commit${what}`, value: value('each'), ...shared }, FASTER, {
+      yield benchRow({ name: `open ${size} rows, each a commit${what}`, value: value('each'), ...shared }, FASTER, {
         against: 'floor',
         most: 3
       });

@@ -2,7 +2,7 @@
 import { composeCommit } from '../../../src/book/compose.ts';
 import type { BookReplica } from '../../../src/book/replica.ts';
 import { createChance } from '../../support/random.ts';
-import { median, openRow, type BenchPart } from '../bench-row.ts';
+import { median, benchRow, type BenchPart } from '../bench-row.ts';
 import { benchClock, BULK_ROWS, loadedReplica, stateOfFeeds } from './book-of-rows.ts';
 import { productRow, TABLE } from './product-rows.ts';
 
@@ -18,7 +18,7 @@ export const benchEditCost: BenchPart = async function* ({ rows, samples }) {
     costs.few.push(few());
     costs.many.push(many());
   }
-  yield openRow(
+  yield benchRow(
     {
       name: 'one edit in the fold',
       value: median(costs.many),

@@ -7,7 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { keyedRowId } from '../../../src/kernel/ids.ts';
 import { openTill, TillDisk, until, type Till } from '../../support/till.ts';
-import { median, openRow, quantile, type BenchPart } from '../bench-row.ts';
+import { median, benchRow, quantile, type BenchPart } from '../bench-row.ts';
 import { signIn, startChild } from './child-server.ts';
 import { movementRow, SHOPS } from './shop-rows.ts';
 
@@ -22,11 +22,11 @@ export const benchEcho: BenchPart = async function* ({ rows, samples }) {
   const { own, second } = await tillTimes(products, edits);
   const peer = 'bare y-websocket echo';
   const bar = { against: 'peer', most: 2, plus: 200 } as const;
-  yield openRow(
+  yield benchRow(
     { name: 'edit to second client, median', value: median(second), unit: 'ms', peer, peerValue: median(bare) },
     bar
   );
-  yield openRow(
+  yield benchRow(
     {
       name: 'edit to second client, p95',
       value: quantile(second, 0.95),
@@ -36,7 +36,7 @@ export const benchEcho: BenchPart = async function* ({ rows, samples }) {
     },
     bar
   );
-  yield openRow({ name: 'edit to own computed cells', value: median(own), unit: 'ms' });
+  yield benchRow({ name: 'edit to own computed cells', value: median(own), unit: 'ms' });
 };
 
 async function tillTimes(products: number, edits: number): Promise<{ own: number[]; second: number[] }> {

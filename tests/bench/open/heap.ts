@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { median, openRow, type BenchPart } from '../bench-row.ts';
+import { median, benchRow, type BenchPart } from '../bench-row.ts';
 import { BULK_ROWS, stateOfFeeds, stateOfNestedMaps } from './book-of-rows.ts';
 import { productRows } from './product-rows.ts';
 
@@ -34,11 +34,11 @@ export const benchHeap: BenchPart = async function* ({ rows, samples }) {
       ...{ floor: 'arrays in a Map', floorValue: await measure('arrays', JSON.stringify(productRows(rows))) }
     };
     const bars = [{ against: 'peer', most: 0.25 } as const, { against: 'floor', most: 1.6 } as const];
-    yield openRow(
+    yield benchRow(
       { name: 'heap a row, bulk', value: await measure('book', stateOfFeeds(rows, BULK_ROWS)), ...shared },
       ...bars
     );
-    yield openRow(
+    yield benchRow(
       { name: 'heap a row, each a commit', value: await measure('book', stateOfFeeds(rows, 1)), ...shared },
       bars[0]!
     );

@@ -19,7 +19,7 @@ import { BookShelf, yjsCodec } from '../../../src/workspace/book-shelf.ts';
 import { Workspace, type TroubleTold } from '../../../src/workspace/workspace.ts';
 import * as Y from 'yjs';
 import { createChance } from '../../support/random.ts';
-import { median, openRow, type BenchPart } from '../bench-row.ts';
+import { median, benchRow, type BenchPart } from '../bench-row.ts';
 import { HandWrittenStock } from './hand-written-stock.ts';
 import { movementRow, productValues, SHOPS } from './shop-rows.ts';
 
@@ -37,11 +37,11 @@ export const benchMovement: BenchPart = async function* ({ rows, samples }) {
       if (sample >= 0) costs[name].push(cost);
     }
   const shared = { unit: 'µs', peer: 'hand-written delta', peerValue: median(costs.hand) };
-  yield openRow(
+  yield benchRow(
     { name: 'movement in the engine', value: median(costs.engine), ...shared },
     { against: 'peer', most: 5 }
   );
-  yield openRow({ name: 'movement through the workspace', value: median(costs.workspace), ...shared });
+  yield benchRow({ name: 'movement through the workspace', value: median(costs.workspace), ...shared });
 };
 
 interface Size {

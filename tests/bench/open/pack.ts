@@ -10,7 +10,7 @@ import { createMemoryDocuments } from '../../../src/storage/memory-documents.ts'
 import { BookHost } from '../../../sync-server/relay/book-host.ts';
 import { PackArchive } from '../../../sync-server/relay/pack-archive.ts';
 import { RefusalLedger } from '../../../sync-server/relay/refusal-ledger.ts';
-import { median, openRow, type BenchPart } from '../bench-row.ts';
+import { median, benchRow, type BenchPart } from '../bench-row.ts';
 import { benchClock, BULK_ROWS, loadedReplica, stateOfFeeds } from './book-of-rows.ts';
 import { productRow, SHAPES, TABLE } from './product-rows.ts';
 
@@ -34,7 +34,7 @@ export const benchPack: BenchPart = async function* ({ rows, samples }) {
     times.fresh.push(again);
   }
   const size = `${rows / 1_000}k`;
-  yield openRow(
+  yield benchRow(
     {
       name: `pack ${size} rows`,
       value: median(times.pack),
@@ -44,7 +44,7 @@ export const benchPack: BenchPart = async function* ({ rows, samples }) {
     },
     { against: 'peer', most: 2 }
   );
-  yield openRow(
+  yield benchRow(
     {
       name: `load ${size} rows after a pack`,
       value: median(times.after),

@@ -1,9 +1,9 @@
 /** The parts of the group `open`, in the order of the issue's letters. */
 import type { BenchPart } from '../bench-row.ts';
+import { benchUsableGrid } from '../grid/usable-grid.ts';
 import { benchColdLoad } from './cold-load.ts';
 import { benchEcho } from './edit-echo.ts';
 import { benchEditCost } from './edit-cost.ts';
-import { benchGrid } from './grid.ts';
 import { benchHeap } from './heap.ts';
 import { benchMovement } from './movement.ts';
 import { benchPack } from './pack.ts';
@@ -16,6 +16,6 @@ export const openParts: Readonly<Record<string, BenchPart>> = {
   echo: benchEcho,
   edit: benchEditCost,
   movement: benchMovement,
-  grid: benchGrid,
+  grid: benchUsableGrid,
   size: benchSize
 };

@@ -19,7 +19,7 @@ export class ShopScreen {
   }
 
   /** A profile of its own, which may read and write the clipboard, signed in. */
-  static async open(browser: Browser, chain: DemoChain, person: string): Promise<ShopScreen> {
+  static async open(browser: Browser, chain: Pick<DemoChain, 'url' | 'people'>, person: string): Promise<ShopScreen> {
     const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: chain.url });
     const screen = new ShopScreen(await context.newPage());

@@ -1,11 +1,20 @@
 /** Bare Handsontable over arrays that are there already: the peer of the grid page. Loaded on demand, as the app does. */
 import Handsontable from 'handsontable/base';
 import { registerCellType, TextCellType } from 'handsontable/cellTypes';
+import { CopyPaste, registerPlugin } from 'handsontable/plugins';
 import { mainTheme, registerTheme } from 'handsontable/themes';
 
 registerCellType(TextCellType);
+registerPlugin(CopyPaste);
 
-export function showBareGrid(container: HTMLElement, rows: unknown[][], headings: readonly string[]): void {
+export interface BareGridSetup {
+  readonly container: HTMLElement;
+  readonly rows: unknown[][];
+  readonly headings: readonly string[];
+  readonly plugins: Handsontable.GridSettings;
+}
+
+export function showBareGrid({ container, rows, headings, plugins }: BareGridSetup): Handsontable {
   const settings = {
     data: rows,
     licenseKey: 'non-commercial-and-evaluation',
@@ -18,7 +27,9 @@ export function showBareGrid(container: HTMLElement, rows: unknown[][], headings
     colWidths: 100,
     rowHeights: 28,
     autoRowSize: false,
-    autoColumnSize: false
+    autoColumnSize: false,
+    copyPaste: { rowsLimit: 20_000, columnsLimit: 200 },
+    ...plugins
   };
-  new Handsontable(container, settings as Handsontable.GridSettings);
+  return new Handsontable(container, settings as Handsontable.GridSettings);
 }
