@@ -13,12 +13,16 @@ import type { Line } from '#workspace/status.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { Live } from './live.svelte.ts';
 import type { Look, Theme } from './look.svelte.ts';
+import { RowFinder } from './row-finder.ts';
 import { shopToShow } from './shop-to-show.ts';
+import { showValue } from './show-value.ts';
 import type { Notices, Tone } from './notices.svelte.ts';
 
 export interface App {
   readonly workspace: Workspace;
   readonly line: Line;
+  /** One for all, since it keeps what it has read of the rows. */
+  readonly finder: RowFinder;
   language: Language;
   theme: Theme;
   /** Row id of the shop on screen; empty while there is none. */
@@ -58,6 +62,7 @@ export class AppState implements App {
   readonly look: Look;
   readonly notices: Notices;
   readonly live: Live;
+  readonly finder: RowFinder;
   readonly #rememberShop: (shop: string) => void;
   #chosenShop = $state('');
   /** Derived, so that what shows the shop is not told of every row that changes. */
@@ -75,8 +80,18 @@ export class AppState implements App {
     this.look = setup.look;
     this.notices = setup.notices;
     this.live = new Live(setup.workspace, setup.line);
+    this.finder = this.#createFinder();
     this.#rememberShop = setup.rememberShop;
     this.#chosenShop = setup.chosenShop;
+  }
+
+  #createFinder(): RowFinder {
+    const { workspace } = this;
+    return new RowFinder({
+      table: (id) => workspace.table(id),
+      rows: (id) => workspace.tables.rows(id),
+      show: (column, value) => showValue({ workspace, language: this.look.language }, column, value)
+    });
   }
 
   get language(): Language {
