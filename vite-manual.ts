@@ -99,7 +99,11 @@ function addressOf(href: string): string {
 
 /** As GitHub makes them, where the same files are read. */
 function headingId(text: string, ids: Set<string>): string {
-  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s+/g, '-');
+  const plain = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s+/g, '-');
   let id = plain;
   for (let i = 1; ids.has(id); i++) id = `${plain}-${i}`;
   ids.add(id);
@@ -109,6 +113,8 @@ function headingId(text: string, ids: Set<string>): string {
 function picturesOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'list') return block.items.flatMap(picturesOf);
-    return block.kind === 'paragraph' ? block.parts.flatMap((part) => (part.kind === 'picture' ? part.source : [])) : [];
+    return block.kind === 'paragraph'
+      ? block.parts.flatMap((part) => (part.kind === 'picture' ? part.source : []))
+      : [];
   });
 }
