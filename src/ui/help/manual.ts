@@ -1,4 +1,7 @@
-/** The pages of the manual, built into the app: they are read without a line, like everything else. */
+/**
+ * The pages of the manual, built into the app: they are on the device like everything else, and read without a line. Each
+ * is a file of its own, since nobody who sells glasses should wait for the manual.
+ */
 import { CONTENTS, type Block, type Inline, type ManualPage } from './manual-page.ts';
 
 export interface Topic {
@@ -6,16 +9,23 @@ export interface Topic {
   readonly title: string;
 }
 
-const FOLDER = '/docs/manual/zh/';
-const pages = import.meta.glob<ManualPage>('/docs/manual/zh/*.md', { eager: true, import: 'default' });
-
-export function manualPage(topic: string = CONTENTS): ManualPage | undefined {
-  return pages[`${FOLDER}${topic}.md`];
+export interface OpenedManual {
+  /** Null where there is no such topic. */
+  readonly shown: ManualPage | null;
+  /** In the order in which the first page lists them. */
+  readonly topics: readonly Topic[];
 }
 
-/** All topics in the order in which the first page lists them. */
-export function manualTopics(): readonly Topic[] {
-  return (manualPage()?.blocks ?? []).flatMap(linksIn);
+const FOLDER = '/docs/manual/zh/';
+const pages = import.meta.glob<ManualPage>('/docs/manual/zh/*.md', { import: 'default' });
+
+export async function openManual(topic: string = CONTENTS): Promise<OpenedManual> {
+  const [contents, shown] = await Promise.all([loadPage(CONTENTS), loadPage(topic)]);
+  return { shown, topics: (contents?.blocks ?? []).flatMap(linksIn) };
+}
+
+async function loadPage(topic: string): Promise<ManualPage | null> {
+  return (await pages[`${FOLDER}${topic}.md`]?.()) ?? null;
 }
 
 function linksIn(block: Block): readonly Topic[] {
