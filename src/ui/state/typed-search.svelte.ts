@@ -36,6 +36,12 @@ export class TypedSearch<T> {
     else act();
   }
 
+  /** Nobody looks any more. */
+  stop(): void {
+    this.#asked++;
+    this.#then = null;
+  }
+
   #run(steps: Generator<void, T>, asked: number): void {
     const until = performance.now() + SLICE_MS;
     do {
