@@ -68,4 +68,14 @@ async function everyPageIsSound({ page }: ShopScreen): Promise<void> {
     else await expect(page.locator('.ht_master tbody tr').first()).toBeVisible();
     expect(await findings(page), path).toEqual([]);
   }
+  await page.goto(`${chain.url}/help/grid`);
+  await expect(page.getByRole('article')).toBeVisible();
+  expect(await findings(page), 'manual').toEqual([]);
+  for (const key of ['Control+k', '?']) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await findings(page), key).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
 }

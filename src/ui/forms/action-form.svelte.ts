@@ -7,24 +7,26 @@ import { refuse, succeed, type Refusal, type Result } from '#kernel/result.ts';
 import type { Action } from '#schema/action.ts';
 import { formatCell, parseCell } from '#schema/cell.ts';
 import type { CellValue, Column } from '#schema/column.ts';
-import { findRows } from '#ui/state/find-rows.ts';
-import type { Workspace } from '#workspace/workspace.ts';
+import type { App } from '#ui/state/app.svelte.ts';
 import type { UndoStep } from '#workspace/undo-stack.ts';
+
+/** What a field asks: rows by their names, and how a row is called. */
+type FieldHost = Pick<App, 'workspace' | 'finder'>;
 
 export class FieldEntry {
   readonly name: string;
   readonly column: Column;
-  readonly #workspace: Workspace;
+  readonly #host: FieldHost;
   #text = $state('');
   /** For references: the chosen row. */
   #row = $state<string | null>(null);
   #isLeft = $state(false);
   #refusal = $state.raw<Refusal | null>(null);
 
-  constructor(workspace: Workspace, name: string, column: Column) {
+  constructor(host: FieldHost, name: string, column: Column) {
     this.name = name;
     this.column = column;
-    this.#workspace = workspace;
+    this.#host = host;
   }
 
   get text(): string {
@@ -42,7 +44,7 @@ export class FieldEntry {
   }
 
   choose(row: string): void {
-    this.#text = this.#workspace.titleOf(this.column.table ?? '', row);
+    this.#text = this.#host.workspace.titleOf(this.column.table ?? '', row);
     this.#row = row;
     this.#refusal = null;
   }
@@ -57,7 +59,7 @@ export class FieldEntry {
   leave(): void {
     this.#isLeft = true;
     if (this.column.kind !== 'reference' || this.#row !== null || this.#text.trim() === '') return;
-    const [first] = this.#find(this.#text);
+    const [first] = this.#host.finder.find({ table: this.column.table ?? '', text: this.#text, limit: 1 });
     if (first && first.key.toLowerCase() === this.#text.trim().toLowerCase()) this.choose(first.id);
   }
 
@@ -65,7 +67,7 @@ export class FieldEntry {
     if (this.column.kind !== 'reference') return parseCell(this.column, this.#text);
     if (this.#row !== null) return succeed(this.#row);
     if (this.#text.trim() === '') return this.column.required ? refuse('required') : succeed(null);
-    const label = this.#workspace.schema.tables.get(this.column.table ?? '')?.label ?? this.column.label;
+    const label = this.#host.workspace.schema.tables.get(this.column.table ?? '')?.label ?? this.column.label;
     return refuse('no-such-reference', { typed: this.#text.trim(), what: label.zh, whatEn: label.en });
   }
 
@@ -81,22 +83,18 @@ export class FieldEntry {
   blame(refusal: Refusal): void {
     this.#refusal = refusal;
   }
-
-  #find(text: string) {
-    return findRows(this.#workspace, { table: this.column.table ?? '', text, limit: 1 });
-  }
 }
 
 export class ActionForm {
   readonly action: Action;
   readonly fields: readonly FieldEntry[];
-  readonly #workspace: Workspace;
+  readonly #host: FieldHost;
   #refusal = $state.raw<Refusal | null>(null);
 
-  constructor(workspace: Workspace, action: Action, prefill: Readonly<Record<string, CellValue>>) {
+  constructor(host: FieldHost, action: Action, prefill: Readonly<Record<string, CellValue>>) {
     this.action = action;
-    this.#workspace = workspace;
-    this.fields = Object.entries(action.input).map(([name, column]) => new FieldEntry(workspace, name, column));
+    this.#host = host;
+    this.fields = Object.entries(action.input).map(([name, column]) => new FieldEntry(host, name, column));
     for (const field of this.fields) field.prefill(prefill[field.name] ?? null);
   }
 
@@ -116,7 +114,7 @@ export class ActionForm {
     for (const field of this.fields) field.leave();
     if (this.fields.some((field) => field.problem !== null)) return null;
     const input = this.fields.map(({ name, value }) => [name, value.ok ? value.value : null] as const);
-    const done = this.#workspace.run(this.action.id, Object.fromEntries(input));
+    const done = this.#host.workspace.run(this.action.id, Object.fromEntries(input));
     if (done.ok) return done.value;
     const blamed = this.fields.find(({ name }) => name === done.cell?.column);
     if (blamed) blamed.blame(done);

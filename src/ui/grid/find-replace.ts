@@ -1,7 +1,7 @@
 /** Find and replace over the shown text of cells that can be typed into; nothing is written here. */
 import type { RowArray } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
-import { foldText } from './row-filter.ts';
+import { foldText } from '#ui/state/searched-text.ts';
 import type { TypedCell } from './typed-cells.ts';
 
 export interface Replacing {

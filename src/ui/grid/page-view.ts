@@ -1,9 +1,10 @@
 /** What somebody chose to see of a page (order, conditions, search) → the view of its rows. */
 import type { RowArray, Table } from '#schema/table.ts';
+import { foldText } from '#ui/state/searched-text.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowView } from './grid-rows.ts';
 import type { GridState } from './grid-state.svelte.ts';
-import { compileFilter, foldText, type Conditions } from './row-filter.ts';
+import { compileFilter, type Conditions } from './row-filter.ts';
 import { alertedRows } from './row-marks.ts';
 import type { GroupBy } from './row-groups.ts';
 import { sortKey, type RowOrder } from './row-order.ts';

@@ -9,6 +9,7 @@ import type { Label } from '#schema/column.ts';
 import { joinName, nameColumns } from '#schema/row-name.ts';
 import type { RowArray, Table } from '#schema/table.ts';
 import type { Language } from '#text/text.ts';
+import { foldText } from '#ui/state/searched-text.ts';
 
 export interface ReferenceSource {
   table(id: string): Table;
@@ -135,5 +136,5 @@ export class ReferenceNames {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
+  return foldText(text).trim();
 }

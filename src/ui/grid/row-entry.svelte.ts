@@ -23,7 +23,7 @@ export class RowEntry {
     this.refusal = null;
     this.#blamed = undefined;
     this.fields = this.#names().map((name) => {
-      const field = new FieldEntry(app.workspace, name, table.columns[name]!);
+      const field = new FieldEntry(app, name, table.columns[name]!);
       field.prefill(values[name] ?? null);
       return field;
     });

@@ -2,6 +2,7 @@
 import type { CellValue } from '#schema/column.ts';
 import { isCellError, type ComputedValue } from '#schema/computed.ts';
 import type { RowArray } from '#schema/table.ts';
+import { foldText } from '#ui/state/searched-text.ts';
 
 export type Condition =
   | { readonly kind: 'contains'; readonly text: string }
@@ -44,10 +45,6 @@ export function compileFilter({ columns, search, wordsOf, alerted }: FilterSetup
     const haystack = wordsOf(row);
     return words.every((word) => haystack.includes(word));
   };
-}
-
-export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 export function compileCondition({ condition, read, text }: ColumnCondition): (row: RowArray) => boolean {

@@ -14,12 +14,16 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { Follow } from './follow.svelte.ts';
 import { Live } from './live.svelte.ts';
 import type { Look, Theme } from './look.svelte.ts';
+import { RowFinder } from './row-finder.ts';
 import { shopToShow } from './shop-to-show.ts';
+import { showValue } from './show-value.ts';
 import type { Notices, Tone } from './notices.svelte.ts';
 
 export interface App {
   readonly workspace: Workspace;
   readonly line: Line;
+  /** One for all, since it keeps what it has read of the rows. */
+  readonly finder: RowFinder;
   language: Language;
   theme: Theme;
   /** Row id of the shop on screen; empty while there is none. */
@@ -60,6 +64,7 @@ export class AppState implements App {
   readonly notices: Notices;
   readonly live: Live;
   readonly follow: Follow;
+  readonly finder: RowFinder;
   readonly #rememberShop: (shop: string) => void;
   #chosenShop = $state('');
   /** Derived, so that what shows the shop is not told of every row that changes. */
@@ -78,8 +83,18 @@ export class AppState implements App {
     this.notices = setup.notices;
     this.live = new Live(setup.workspace, setup.line);
     this.follow = new Follow(this);
+    this.finder = this.#createFinder();
     this.#rememberShop = setup.rememberShop;
     this.#chosenShop = setup.chosenShop;
+  }
+
+  #createFinder(): RowFinder {
+    const { workspace } = this;
+    return new RowFinder({
+      table: (id) => workspace.table(id),
+      rows: (id) => workspace.tables.rows(id),
+      show: (column, value) => showValue({ workspace, language: this.look.language }, column, value)
+    });
   }
 
   get language(): Language {
