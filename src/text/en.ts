@@ -431,5 +431,13 @@ export const en: Texts = {
   'inbox.show.contested': 'Contested',
   'inbox.show.troubles': 'Local store',
   'inbox.noneHere': 'Nothing here',
-  'inbox.noneHereHelp': 'Choose another kind, or look at all shops and at what was read.'
+  'inbox.noneHereHelp': 'Choose another kind, or look at all shops and at what was read.',
+
+  'lookup.back': 'Back to look-up',
+  'lookup.help': 'Scan a barcode, or type a few letters.',
+  'lookup.found': '{count} found',
+  'lookup.first': 'The first {count}; type more to be exact',
+  'lookup.none': 'Nothing found for “{text}”. Check the code, or try other words.',
+  'lookup.gone': 'This row has not reached this device yet, or was deleted.',
+  'lookup.showInTable': 'Show in the table'
 };

@@ -422,5 +422,13 @@ export const zh = {
   'inbox.show.contested': '有争议的流水',
   'inbox.show.troubles': '本机存储',
   'inbox.noneHere': '这里没有了',
-  'inbox.noneHereHelp': '换一类，或看全部门店和已读的。'
+  'inbox.noneHereHelp': '换一类，或看全部门店和已读的。',
+
+  'lookup.back': '回到查货',
+  'lookup.help': '扫一下条码，或输入几个字。',
+  'lookup.found': '找到 {count} 个',
+  'lookup.first': '前 {count} 个，再输入几个字会更准',
+  'lookup.none': '没有找到“{text}”。检查一下编码，或换几个字试试。',
+  'lookup.gone': '这一行还没有到这台设备，或者已经删除。',
+  'lookup.showInTable': '在表格里查看'
 } as const;

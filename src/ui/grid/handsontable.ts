@@ -30,7 +30,7 @@ for (const plugin of [Autofill, CopyPaste, DragToScroll, ManualColumnResize]) re
 registerLanguageDictionary(zhCN);
 const theme = registerTheme({ ...mainTheme, name: 'lensbook', tokens: { ...mainTheme.tokens, ...gridThemeTokens } });
 
-const ROW_HEIGHT = 28;
+const ROW_HEIGHT = matchMedia('(pointer: coarse)').matches ? 36 : 28;
 const HEADER_HEIGHT = 30;
 /** Beside its number a row heading has the dot of its save state. */
 const ROW_HEADER_ROOM = 28;
