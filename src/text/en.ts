@@ -89,7 +89,6 @@ export const en: Texts = {
     'Something went wrong; your work is safe on this device. Reload the page; if it happens again, tell the administrator: {message}',
   'shell.failure.full':
     'The storage of this device is full, so new changes cannot be kept. Free some disk space, then try again.',
-  'shell.failure.oldPage': 'The version of this page was replaced. Reload; your work is safe on this device.',
   'shell.failure.store': 'The browser closed the local database. Reload the page; what was saved before is there.',
 
   'signIn.title': 'Sign in',
@@ -439,5 +438,10 @@ export const en: Texts = {
   'lookup.first': 'The first {count}; type more to be exact',
   'lookup.none': 'Nothing found for “{text}”. Check the code, or try other words.',
   'lookup.gone': 'This row has not reached this device yet, or was deleted.',
-  'lookup.showInTable': 'Show in the table'
+  'lookup.showInTable': 'Show in the table',
+
+  'failed.title': 'This page does not open',
+  'failed.retry': 'Try again',
+  'failed.noCode':
+    'The code of this page did not arrive: the line may be down, or the version changed. Try again; if that does not help, reload. No change is lost.'
 };

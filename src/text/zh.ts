@@ -84,7 +84,6 @@ export const zh = {
 
   'shell.failure.bug': '程序出错了，您的改动已存在本机。请刷新页面；若再次出现，请把这句话告诉管理员：{message}',
   'shell.failure.full': '这台设备的存储空间满了，新的改动存不下。请清理磁盘或浏览器数据以外的文件，然后重试。',
-  'shell.failure.oldPage': '页面的版本已经更换。请刷新页面，改动已存在本机。',
   'shell.failure.store': '浏览器关闭了本机数据库。请刷新页面；关闭前存下的改动都在。',
 
   'signIn.title': '登录',
@@ -430,5 +429,9 @@ export const zh = {
   'lookup.first': '前 {count} 个，再输入几个字会更准',
   'lookup.none': '没有找到“{text}”。检查一下编码，或换几个字试试。',
   'lookup.gone': '这一行还没有到这台设备，或者已经删除。',
-  'lookup.showInTable': '在表格里查看'
+  'lookup.showInTable': '在表格里查看',
+
+  'failed.title': '这一页打不开',
+  'failed.retry': '再试一次',
+  'failed.noCode': '这一页的程序没有取到：可能断网了，或者版本已经更换。请再试一次；不行就刷新。改动都在，没有丢。'
 } as const;
