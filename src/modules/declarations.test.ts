@@ -51,6 +51,26 @@ test.each(pages)('page $name shows only columns that exist', ({ table, columns, 
   }
 });
 
+test.each(schema.modules.flatMap(({ id, lookup }) => (lookup ? [{ id, ...lookup }] : [])))(
+  'the look-up of $id tells columns that exist and offers actions that begin with its row',
+  ({ table, columns, details, byShop, actions }) => {
+    for (const shown of [...columns, ...details]) {
+      const inGroup = /^(\w+\.\w+)\.(\w+)@\$(shop|others)$/.exec(shown);
+      if (inGroup) expect(columnsOf(inGroup[1] ?? '')).toContain(inGroup[2]);
+      else expect(columnsOf(table)).toContain(shown);
+    }
+    const keys = Object.values(schema.groups.get(byShop.group)?.keys ?? {}).map((key) => key.table);
+    expect(keys).toEqual([table, 'shops.shops']);
+    expect(columnsOf(byShop.group)).toContain(byShop.column);
+    for (const id of actions) {
+      const { input = {}, prefill = {} } = schema.actions.get(id) ?? {};
+      expect(Object.entries(prefill).some(([field, from]) => from === '$row' && input[field]?.table === table)).toBe(
+        true
+      );
+    }
+  }
+);
+
 test('imports lead to an action that exists or to a table with a key', () => {
   for (const { imports = [], table } of pages)
     for (const target of imports) {

@@ -30,6 +30,23 @@ export interface Page {
   readonly totals?: readonly { readonly column: string; readonly label: Label }[];
 }
 
+/** Looking one thing up by its code or by words, with one hand on a phone: what is told of it, what is done with it. */
+export interface LookupPage {
+  readonly label: Label;
+  /** What the search field asks for. */
+  readonly asks: Label;
+  /** The table whose rows are looked up. */
+  readonly table: string;
+  /** Told of every row that is found, as a page names its columns; the first one stands out. */
+  readonly columns: readonly string[];
+  /** Told as well once a row is opened. */
+  readonly details: readonly string[];
+  /** A column of a group whose keys are this table and the shops: told shop by shop. */
+  readonly byShop: { readonly group: string; readonly column: string };
+  /** Ids of the actions that are offered on the opened row, the main one first. */
+  readonly actions: readonly string[];
+}
+
 export interface Module {
   readonly id: string;
   readonly label: Label;
@@ -41,6 +58,7 @@ export interface Module {
   readonly actions: readonly Action[];
   readonly alerts: readonly Alert[];
   readonly pages: readonly Page[];
+  readonly lookup?: LookupPage;
 }
 
 export function defineModule(module: Module): Module {

@@ -26,6 +26,8 @@ export interface TableOptions<C extends Columns> {
   readonly title?: readonly (keyof C & string)[];
   /** Ids of rows made from their key start with this. */
   readonly idPrefix?: string;
+  /** Two values of a cell written apart are nobody's to decide: the newer one counts and no conflict is listed. */
+  readonly onConflict?: 'newest';
   /** A check over several columns of one row; gives the name of the refusal and the column, or null. */
   readonly checkRow?: (row: Readonly<Record<string, CellValue>>) => RowProblem | null;
 }

@@ -88,7 +88,6 @@ export const en: Texts = {
     'Something went wrong; your work is safe on this device. Reload the page; if it happens again, tell the administrator: {message}',
   'shell.failure.full':
     'The storage of this device is full, so new changes cannot be kept. Free some disk space, then try again.',
-  'shell.failure.oldPage': 'The version of this page was replaced. Reload; your work is safe on this device.',
   'shell.failure.store': 'The browser closed the local database. Reload the page; what was saved before is there.',
 
   'signIn.title': 'Sign in',
@@ -138,9 +137,6 @@ export const en: Texts = {
   'action.undo': 'Undo',
   'action.unknown': 'There is no such action ({action}). Reload to get the newer version.',
 
-  'alerts.title': 'Alerts',
-  'alerts.none': 'No alerts',
-  'alerts.noneHelp': 'Stock below its reorder point, oversold goods and disputed transfers appear here.',
   'alerts.critical': 'Critical',
   'alerts.warning': 'Warning',
   'alerts.allShops': 'All shops',
@@ -153,17 +149,11 @@ export const en: Texts = {
   'inbox.title': 'Inbox',
   'inbox.none': 'The inbox is empty',
   'inbox.noneHelp': 'Refused changes, conflicts and cells that need correction appear here; none is ever lost.',
-  'inbox.refused': 'Refused changes',
   'inbox.refusedHelp': 'The server did not accept them and they are out of the tables; their content is kept here.',
-  'inbox.conflicts': 'Conflicts',
   'inbox.conflictsHelp': 'Two people changed the same cell while apart. Choose one; both stay in the history.',
-  'inbox.drafts': 'Cells to correct',
   'inbox.draftsHelp': 'What was typed cannot be saved yet and is only on this device.',
-  'inbox.contested': 'Contested facts',
   'inbox.contestedHelp': 'One fact arrived with two contents: the one accepted first counts, the other is listed here.',
-  'inbox.troubles': 'Storage on this device',
   'inbox.dismiss': 'Dismiss',
-  'inbox.showRow': 'Show the row',
   'inbox.useValue': 'Use this value',
   'inbox.keepValue': 'Keep',
   'inbox.shown': 'Shown now',
@@ -531,5 +521,35 @@ export const en: Texts = {
   'help.contents': 'Contents',
   'help.back': 'Back',
   'help.onlyChinese': 'The user manual is written in Chinese.',
-  'help.lost': 'The manual has no such page'
+  'help.lost': 'The manual has no such page',
+
+  'inbox.unread': 'Unread',
+  'inbox.unreadOf': '{unread} unread of {all}',
+  'inbox.markRead': 'Mark as read',
+  'inbox.markAll': 'Mark all as read',
+  'inbox.onlyUnread': 'Unread only',
+  'inbox.filter': 'Kind',
+  'inbox.alertsOf': 'Alerts of',
+  'inbox.show.all': 'All',
+  'inbox.show.alerts': 'Alerts',
+  'inbox.show.conflicts': 'Conflicts',
+  'inbox.show.refused': 'Refused',
+  'inbox.show.drafts': 'To correct',
+  'inbox.show.contested': 'Contested',
+  'inbox.show.troubles': 'Local store',
+  'inbox.noneHere': 'Nothing here',
+  'inbox.noneHereHelp': 'Choose another kind, or look at all shops and at what was read.',
+
+  'lookup.back': 'Back to look-up',
+  'lookup.help': 'Scan a barcode, or type a few letters.',
+  'lookup.found': '{count} found',
+  'lookup.first': 'The first {count}; type more to be exact',
+  'lookup.none': 'Nothing found for “{text}”. Check the code, or try other words.',
+  'lookup.gone': 'This row has not reached this device yet, or was deleted.',
+  'lookup.showInTable': 'Show in the table',
+
+  'failed.title': 'This page does not open',
+  'failed.retry': 'Try again',
+  'failed.noCode':
+    'The code of this page did not arrive: the line may be down, or the version changed. Try again; if that does not help, reload. No change is lost.'
 };

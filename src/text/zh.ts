@@ -83,7 +83,6 @@ export const zh = {
 
   'shell.failure.bug': '程序出错了，您的改动已存在本机。请刷新页面；若再次出现，请把这句话告诉管理员：{message}',
   'shell.failure.full': '这台设备的存储空间满了，新的改动存不下。请清理磁盘或浏览器数据以外的文件，然后重试。',
-  'shell.failure.oldPage': '页面的版本已经更换。请刷新页面，改动已存在本机。',
   'shell.failure.store': '浏览器关闭了本机数据库。请刷新页面；关闭前存下的改动都在。',
 
   'signIn.title': '登录',
@@ -132,9 +131,6 @@ export const zh = {
   'action.undo': '撤销',
   'action.unknown': '没有这个操作（{action}）。请刷新页面更新到新版本。',
 
-  'alerts.title': '提醒',
-  'alerts.none': '没有提醒',
-  'alerts.noneHelp': '低于补货点、超卖、调拨有争议时会出现在这里。',
   'alerts.critical': '紧急',
   'alerts.warning': '注意',
   'alerts.allShops': '全部门店',
@@ -146,18 +142,12 @@ export const zh = {
 
   'inbox.title': '收件箱',
   'inbox.none': '收件箱是空的',
-  'inbox.noneHelp': '被拒绝的改动、冲突、没填对的单元格会出现在这里，一件也不会丢。',
-  'inbox.refused': '被拒绝的改动',
+  'inbox.noneHelp': '提醒、冲突、被拒绝的改动、没填对的单元格会出现在这里，一件也不会丢。',
   'inbox.refusedHelp': '服务器没有接受，表格里已经没有；内容保留在这里。',
-  'inbox.conflicts': '冲突',
   'inbox.conflictsHelp': '两个人在断网时改了同一格。请选一个值，两个值都留在历史里。',
-  'inbox.drafts': '待改正的单元格',
   'inbox.draftsHelp': '输入的内容还不能保存，只在这台设备上。',
-  'inbox.contested': '有争议的流水',
   'inbox.contestedHelp': '同一笔流水收到了两种内容：先被接受的算数，另一份列在这里。',
-  'inbox.troubles': '本机存储',
   'inbox.dismiss': '不再需要',
-  'inbox.showRow': '查看这一行',
   'inbox.useValue': '用这个值',
   'inbox.keepValue': '保留',
   'inbox.shown': '现在显示',
@@ -522,5 +512,34 @@ export const zh = {
   'help.contents': '目录',
   'help.back': '返回',
   'help.onlyChinese': '使用手册只有中文。',
-  'help.lost': '手册里没有这一页'
+  'help.lost': '手册里没有这一页',
+
+  'inbox.unread': '未读',
+  'inbox.unreadOf': '{unread} 条未读，共 {all} 条',
+  'inbox.markRead': '标为已读',
+  'inbox.markAll': '全部已读',
+  'inbox.onlyUnread': '只看未读',
+  'inbox.filter': '看哪一类',
+  'inbox.alertsOf': '哪家店的提醒',
+  'inbox.show.all': '全部',
+  'inbox.show.alerts': '提醒',
+  'inbox.show.conflicts': '冲突',
+  'inbox.show.refused': '被拒绝',
+  'inbox.show.drafts': '待改正',
+  'inbox.show.contested': '有争议的流水',
+  'inbox.show.troubles': '本机存储',
+  'inbox.noneHere': '这里没有了',
+  'inbox.noneHereHelp': '换一类，或看全部门店和已读的。',
+
+  'lookup.back': '回到查货',
+  'lookup.help': '扫一下条码，或输入几个字。',
+  'lookup.found': '找到 {count} 个',
+  'lookup.first': '前 {count} 个，再输入几个字会更准',
+  'lookup.none': '没有找到“{text}”。检查一下编码，或换几个字试试。',
+  'lookup.gone': '这一行还没有到这台设备，或者已经删除。',
+  'lookup.showInTable': '在表格里查看',
+
+  'failed.title': '这一页打不开',
+  'failed.retry': '再试一次',
+  'failed.noCode': '这一页的程序没有取到：可能断网了，或者版本已经更换。请再试一次；不行就刷新。改动都在，没有丢。'
 } as const;

@@ -47,6 +47,33 @@ test('[ACCESS2] nor in English and dark', async ({ browser }) => {
   await everyPageIsSound(screen);
 });
 
+test('[ACCESS3] nor on a phone: looking up, an opened product, its form, the inbox', async ({ browser }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await (await browser.newContext({ ...phone, colorScheme })).newPage();
+    const { name, password } = chain.people.get('laoban')!;
+    await page.goto(chain.url);
+    await page.getByLabel('登录名').fill(name);
+    await page.getByLabel('密码', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByLabel(/扫码/).fill('F2000');
+    await expect(page.locator('.card').first()).toBeVisible();
+    expect(await findings(page), `${colorScheme}: found`).toEqual([]);
+    await page.getByLabel(/扫码/).fill('F200014');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article')).toBeVisible();
+    expect(await findings(page), `${colorScheme}: opened`).toEqual([]);
+    await page.getByRole('button', { name: '盘点调整' }).tap();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await findings(page), `${colorScheme}: form`).toEqual([]);
+    await page.goto(`${chain.url}/inbox`);
+    await expect(page.locator('.attend-item').first()).toBeVisible();
+    await page.getByRole('button', { name: '标为已读' }).first().tap();
+    await expect(page.locator('.attend-item:not(.unread)').first()).toBeVisible();
+    expect(await findings(page), `${colorScheme}: inbox`).toEqual([]);
+  }
+});
+
 async function openOn(context: BrowserContext): Promise<ShopScreen> {
   const screen = new ShopScreen(await context.newPage());
   const { page } = screen;
@@ -64,7 +91,7 @@ async function everyPageIsSound({ page }: ShopScreen): Promise<void> {
   expect(paths.length).toBeGreaterThan(5);
   for (const path of paths) {
     await page.goto(chain.url + path);
-    if (['/alerts', '/inbox'].includes(path)) await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    if (['/inbox', '/lookup'].includes(path)) await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     else await expect(page.locator('.ht_master tbody tr').first()).toBeVisible();
     expect(await findings(page), path).toEqual([]);
   }

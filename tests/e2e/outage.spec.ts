@@ -123,7 +123,7 @@ async function work(screen: ShopScreen, { rows, column, mark, to, conflict }: Wo
   await screen.act('报损', { 数量: '1', 原因: '破损' });
 }
 
-async function readScreen({ page }: ShopScreen): Promise<{ rows: string[]; totals: string; alerts: string }> {
+async function readScreen({ page }: ShopScreen): Promise<{ rows: string[]; totals: string; waiting: string }> {
   return page.evaluate(() => ({
     rows: [...document.querySelectorAll('.ht_master tbody tr')].map((row) =>
       [...row.querySelectorAll('td')].map((cell) => cell.textContent).join(' | ')
@@ -132,6 +132,6 @@ async function readScreen({ page }: ShopScreen): Promise<{ rows: string[]; total
       .map((part) => part.textContent!.trim())
       .filter((text) => /合计|零售额|行/.test(text))
       .join(' '),
-    alerts: document.querySelector('nav a[href="/alerts"]')?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
+    waiting: document.querySelector('nav a[href="/inbox"]')?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
   }));
 }

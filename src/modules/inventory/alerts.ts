@@ -41,6 +41,7 @@ export const belowReorderPoint: Alert = {
     zh: '{shop} {product} 在手 {onHand},低于补货点 {reorderPoint},还缺 {shortfall}。',
     en: '{shop} holds {onHand} of {product}, below its reorder point {reorderPoint}; short by {shortfall}.'
   },
+  evidence: { from: movements.id, by: ['product', 'shop'], order: 'on', count: 1 },
   remedies: [receive.id, sendTransfer.id]
 };
 

@@ -10,7 +10,7 @@ import { belowReorderPoint, oversold, transferDisputed } from './alerts.ts';
 import { chainColumns } from './chain-columns.ts';
 import { movements } from './movements.ts';
 import { openingStock } from './opening-stock.ts';
-import { pages } from './pages.ts';
+import { lookup, pages } from './pages.ts';
 import { receive } from './receive.ts';
 import { receiveTransfer } from './receive-transfer.ts';
 import { sendTransfer } from './send-transfer.ts';
@@ -34,5 +34,6 @@ export const inventory = defineModule({
   },
   actions: [receive, sendTransfer, receiveTransfer, writeOff, adjust, openingStock, settleTransfer],
   alerts: [oversold, belowReorderPoint, transferDisputed],
-  pages
+  pages,
+  lookup
 });

@@ -1,7 +1,10 @@
 /** The screens of inventory: what there is, what happened, what is on the road. */
-import type { Page } from '#schema/module.ts';
+import type { LookupPage, Page } from '#schema/module.ts';
+import { adjust } from './adjust.ts';
 import { openingStock } from './opening-stock.ts';
 import { movements } from './movements.ts';
+import { receive } from './receive.ts';
+import { stock } from './stock.ts';
 import { transferReceipts, transfers } from './transfers.ts';
 
 const stockPage: Page = {
@@ -83,6 +86,17 @@ const receiptsPage: Page = {
   editable: false,
   newestFirst: true,
   totals: [{ column: 'quantity', label: { zh: '数量合计', en: 'Quantity' } }]
+};
+
+/** On the shop floor, a phone in one hand and the goods in the other. */
+export const lookup: LookupPage = {
+  label: { zh: '查货', en: 'Look up' },
+  asks: { zh: '扫码，或输入编码、品牌、型号', en: 'Scan, or type a code, brand or model' },
+  table: 'catalogue.products',
+  columns: ['inventory.stock.onHand@$shop', 'inventory.stock.onHand@$others', 'onRoad', 'retailPrice'],
+  details: ['barcode', 'kind', 'size', 'material', 'power', 'batch', 'expiresOn', 'reorderPoint', 'chainTotal'],
+  byShop: { group: stock.id, column: 'onHand' },
+  actions: [receive.id, adjust.id]
 };
 
 export const pages: readonly Page[] = [stockPage, movementsPage, transfersPage, receiptsPage];

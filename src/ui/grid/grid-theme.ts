@@ -16,7 +16,7 @@ export const gridThemeTokens = {
   tableTransition: '0s',
   borderRadius: '0px',
   cellHorizontalPadding: '8px',
-  cellVerticalPadding: '3px',
+  cellVerticalPadding: 'var(--cell-padding)',
   cellReadOnlyBackgroundColor: 'transparent',
   cellSelectionBorderColor: 'var(--accent)',
   cellSelectionBackgroundColor: 'var(--accent)',

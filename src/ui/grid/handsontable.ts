@@ -34,7 +34,8 @@ for (const plugin of [Autofill, CopyPaste, DragToScroll, ManualColumnResize]) re
 registerLanguageDictionary(zhCN);
 const theme = registerTheme({ ...mainTheme, name: 'lensbook', tokens: { ...mainTheme.tokens, ...gridThemeTokens } });
 
-const ROW_HEIGHT = { normal: 28, tall: 48 } as const;
+const IS_TOUCHED = matchMedia('(pointer: coarse)').matches;
+const ROW_HEIGHT = { normal: IS_TOUCHED ? 36 : 28, tall: 48 } as const;
 const HEADER_HEIGHT = 30;
 /** Beside its number a row heading has the dot of its save state. */
 const ROW_HEADER_ROOM = 28;

@@ -10,7 +10,7 @@ import { prefillFrom } from '#ui/grid/action-prefill.ts';
 import { viewsOf } from '#ui/grid/saved-views.ts';
 import type { AppState } from '#ui/state/app.svelte.ts';
 import type { Theme } from '#ui/state/look.svelte.ts';
-import { pathOf } from '#ui/state/modules-on-screen.ts';
+import { lookupPage, pathOf } from '#ui/state/modules-on-screen.ts';
 import { createInitials } from '#ui/state/pinyin-initials.ts';
 import { NamedGroup, type NamedEntry } from './palette-entry.ts';
 
@@ -23,7 +23,7 @@ export interface PaletteHost {
 }
 
 type CommandKey =
-  | 'alerts.title'
+  | 'inbox.show.alerts'
   | 'inbox.title'
   | 'grid.import'
   | 'shortcut.title'
@@ -48,12 +48,13 @@ export function namedGroups(host: PaletteHost): readonly NamedGroup[] {
 }
 
 function pages({ app, go }: PaletteHost): readonly NamedEntry[] {
-  const own = (['alerts', 'inbox'] as const).map((id) => ({
-    id,
-    label: inBoth(`${id}.title`),
-    hint: NOTHING,
-    act: () => go(`/${id}`)
-  }));
+  const inbox = inBoth('inbox.title');
+  const lookup = lookupPage(app.workspace.schema);
+  const own: NamedEntry[] = [
+    { id: 'inbox', label: inbox, hint: NOTHING, act: () => go('/inbox') },
+    { id: 'alerts', label: inBoth('inbox.show.alerts'), hint: inbox, act: () => go('/alerts') }
+  ];
+  if (lookup) own.push({ id: 'lookup', label: lookup.label, hint: NOTHING, act: () => go('/lookup') });
   const declared = app.workspace.schema.modules.flatMap((module) =>
     module.pages.map((page) => ({
       id: `${module.id}.${page.id}`,

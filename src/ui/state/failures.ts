@@ -15,8 +15,12 @@ export function describeFailure(cause: unknown, t: Translate): FailureReport {
   const name = cause instanceof Error ? cause.name : '';
   if (name === 'QuotaExceededError' || /quota/i.test(message))
     return { sentence: t('shell.failure.full'), needsReload: false };
-  if (/dynamically imported module|Importing a module script failed|error loading dynamically/i.test(message))
-    return { sentence: t('shell.failure.oldPage'), needsReload: true };
+  if (
+    /dynamically imported module|Importing a module script failed|error loading dynamically|Unable to preload/i.test(
+      message
+    )
+  )
+    return { sentence: t('failed.noCode'), needsReload: true };
   if (name === 'InvalidStateError' && /database/i.test(message))
     return { sentence: t('shell.failure.store'), needsReload: true };
   return { sentence: t('shell.failure.bug', { message }), needsReload: false };

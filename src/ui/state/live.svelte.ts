@@ -3,16 +3,20 @@
  * the screen asks at most a few times a second, because counting alerts after every cell of a paste helps nobody.
  */
 import { createSubscriber } from 'svelte/reactivity';
+import { itemsIn } from '#ui/inbox/inbox-items.ts';
+import { ReadMarks } from '#ui/inbox/read-marks.ts';
 import type { Colleague, Line, SaveStatus } from '#workspace/status.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 const STATUS_EVERY_MS = 60;
 const COUNTS_EVERY_MS = 300;
 
+/** Of the inbox. */
 export interface Counts {
-  readonly alerts: number;
-  readonly criticalAlerts: number;
-  readonly inbox: number;
+  readonly waiting: number;
+  /** Of these, what this person has not read. */
+  readonly unread: number;
+  readonly unreadCritical: number;
 }
 
 export interface ShopName {
@@ -88,18 +92,15 @@ export function shopNames(workspace: Workspace): readonly ShopName[] {
 }
 
 function countAll(workspace: Workspace): Counts {
-  let alerts = 0;
-  let criticalAlerts = 0;
-  for (const { alert } of workspace.alerts()) {
-    alerts++;
-    if (alert.severity === 'critical') criticalAlerts++;
+  const marks = new ReadMarks(workspace);
+  const counts = { waiting: 0, unread: 0, unreadCritical: 0 };
+  for (const item of itemsIn(workspace)) {
+    counts.waiting++;
+    if (marks.isRead(item)) continue;
+    counts.unread++;
+    if (item.severity === 'critical') counts.unreadCritical++;
   }
-  let inbox = workspace.outbox.refused.length + workspace.drafts.all().length;
-  for (const table of workspace.schema.tables.keys()) {
-    for (const _conflict of workspace.tables.conflicts(table)) inbox++;
-    for (const _contested of workspace.tables.contested(table)) inbox++;
-  }
-  return { alerts, criticalAlerts, inbox };
+  return counts;
 }
 
 interface Paced {

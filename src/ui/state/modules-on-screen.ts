@@ -1,5 +1,5 @@
 /** The modules and pages that the rail, the breadcrumb and the start page speak of, in the order they are declared. */
-import type { Module, Page, Schema } from '#schema/module.ts';
+import type { LookupPage, Module, Page, Schema } from '#schema/module.ts';
 
 export interface PageOnScreen {
   readonly module: Module;
@@ -20,6 +20,11 @@ export function findPage(schema: Schema, module: string | undefined, page: strin
 
 export function pathOf(module: string, page: string): `/${string}/${string}` {
   return `/${module}/${page}`;
+}
+
+/** Null where no module has anything to look up. */
+export function lookupPage(schema: Schema): LookupPage | null {
+  return schema.modules.find(({ lookup }) => lookup)?.lookup ?? null;
 }
 
 /** Where a row of a table is shown: the first page over that table. */
