@@ -15,6 +15,7 @@ import type { ShownColumn } from '#workspace/column-path.ts';
 import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import { CellWriter } from './cell-writer.ts';
+import { DrawPace } from './draw-pace.ts';
 import { RowAdder } from './row-adder.ts';
 import { runCommand } from './grid-commands.ts';
 import type { GridCommand, GridPort, SelectedRange, TypedAt } from './grid-port.ts';
@@ -66,7 +67,7 @@ export class GridState {
   ranges: readonly SelectedRange[] = [];
   readonly #source: RowsToShow;
   #port: GridPort | null = null;
-  #frame = 0;
+  readonly #pace = new DrawPace(() => this.#draw());
   #rebuildTimer: ReturnType<typeof setTimeout> | undefined;
   #rebuiltAt = 0;
   #membershipChanged = false;
@@ -106,12 +107,12 @@ export class GridState {
     const { workspace, line } = this.app;
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
-      workspace.onState(() => this.#refreshSoon()),
-      line.onChange(() => this.#refreshSoon())
+      workspace.onState(() => this.#pace.later()),
+      line.onChange(() => this.#pace.later())
     ];
     return () => {
       for (const stop of stops) stop();
-      cancelAnimationFrame(this.#frame);
+      this.#pace.stop();
       clearTimeout(this.#rebuildTimer);
     };
   }
@@ -166,7 +167,7 @@ export class GridState {
     this.rows.rebuild(rowViewOf(this));
     this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
     this.#countRows();
-    this.#refreshSoon();
+    this.#pace.soon();
   }
 
   // ---- verbs --------------------------------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ export class GridState {
   typeCells(typed: readonly TypedAt[]): void {
     const cells = typed.map(({ row, path, text }) => ({ row, column: path, text }));
     this.enter({ cells, write: () => this.writer.type(cells) });
-    this.#refreshSoon();
+    this.#pace.soon();
   }
 
   /** Writes at once, or asks first where it is much. */
@@ -261,20 +262,15 @@ export class GridState {
       if (rows && (this.view.sorts.length > 0 || this.view.isFiltered))
         this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
     }
-    this.#refreshSoon();
+    this.#pace.soon();
   }
 
-  /** One drawing a frame, however much came. */
-  #refreshSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.marks.forget();
-      this.#port?.render();
-      this.#summarize();
-      this.version++;
-      this.settle();
-    });
+  #draw(): void {
+    this.marks.forget();
+    this.#port?.render();
+    this.#summarize();
+    this.version++;
+    this.settle();
   }
 
   #isRebuildDue(): boolean {
