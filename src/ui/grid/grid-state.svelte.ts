@@ -107,8 +107,8 @@ export class GridState {
     const { workspace, line } = this.app;
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
-      workspace.onState(() => this.#pace.drawSoon()),
-      line.onChange(() => this.#pace.drawSoon())
+      workspace.onState(() => this.#pace.drawLater()),
+      line.onChange(() => this.#pace.drawLater())
     ];
     return () => {
       for (const stop of stops) stop();

@@ -1,4 +1,6 @@
-/** When a grid draws and when it puts its rows in order anew: once a frame, and not more often than people can follow. */
+/** When a grid draws and when it puts its rows in order anew: not more often than people can follow. */
+import { DrawPace } from './draw-pace.ts';
+
 export interface PaceSetup {
   readonly draw: () => void;
   readonly rebuild: () => void;
@@ -12,22 +14,25 @@ const REBUILD_EVERY_MS = 300;
 
 export class RedrawPace {
   readonly #setup: PaceSetup;
-  #frame = 0;
+  readonly #drawing: DrawPace;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #rebuiltAt = 0;
 
   constructor(setup: PaceSetup) {
     this.#setup = setup;
-  }
-
-  /** One drawing a frame, however much came. */
-  drawSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#setup.draw();
+    this.#drawing = new DrawPace(() => {
+      setup.draw();
       this.settle();
     });
+  }
+
+  drawSoon(): void {
+    this.#drawing.soon();
+  }
+
+  /** For what only colours cells. */
+  drawLater(): void {
+    this.#drawing.later();
   }
 
   /** Takes over what had to wait for somebody to stop typing. */
@@ -44,7 +49,7 @@ export class RedrawPace {
   }
 
   stop(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#drawing.stop();
     clearTimeout(this.#timer);
   }
 }

@@ -85,6 +85,14 @@ describe('rows are found', () => {
     expect(shop.find('f200', goods.id, 1)).toEqual(['2']);
   });
 
+  test('the end of a phone number before digits somewhere in a code', () => {
+    const rows: readonly RowArray[] = [
+      ['5', 'A3456', null, null, null, null],
+      ['6', 'B', null, null, null, '027-87123456']
+    ];
+    expect(new Shop({ [goods.id]: rows }).find('3456')).toEqual(['6', '5']);
+  });
+
   test('without words the first rows are offered', () => {
     expect(shop.find('', goods.id, 2)).toEqual(['1', '2']);
   });

@@ -13,6 +13,7 @@ import type { RowArray, Table } from '#schema/table.ts';
 import { createInitials } from './pinyin-initials.ts';
 import {
   foldText,
+  hasTail,
   hasWords,
   NEARNESS,
   nearnessOf,
@@ -87,8 +88,10 @@ export class RowFinder {
     let seen = 0;
     for (const row of this.#source.rows(tableId)) {
       if (++seen % ROWS_A_STEP === 0) yield;
-      if (words.length > 0 && !hasWords(this.#searchedOf(places, row), words)) continue;
-      best.add(row, nearnessOf([foldText(String(row[places.key.at] ?? ''))], words));
+      const searched = words.length > 0 ? this.#searchedOf(places, row) : null;
+      if (searched && !hasWords(searched, words)) continue;
+      const isNumber = searched !== null && hasTail(searched, words);
+      best.add(row, isNumber ? NEARNESS.begins : nearnessOf([foldText(String(row[places.key.at] ?? ''))], words));
       if (words.length === 0 && best.isFull) break;
     }
     return best.rows().map(({ row, nearness }) => this.#found(places, row, nearness));

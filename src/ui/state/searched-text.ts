@@ -56,6 +56,11 @@ export function hasWords({ text, tails }: SearchedText, words: readonly Searched
   return words.every(({ word, tail }) => text.includes(word) || (tail !== null && tails.includes(tail)));
 }
 
+/** Whether one of the words is the end of a phone number: whoever types that means the number. */
+export function hasTail({ tails }: SearchedText, words: readonly SearchedWord[]): boolean {
+  return tails !== '' && words.some(({ tail }) => tail !== null && tails.includes(tail));
+}
+
 /** How near what was found is to what was typed: the name itself, its beginning, somewhere in it. */
 export const NEARNESS = { same: 0, begins: 1, has: 2 } as const;
 export type Nearness = (typeof NEARNESS)[keyof typeof NEARNESS];

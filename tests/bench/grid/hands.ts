@@ -9,7 +9,7 @@ import { benchRow, median, type BenchPart } from '../bench-row.ts';
 import { mainThreadClock } from '../open/bench-browser.ts';
 import { scrollThrough } from './scroll.ts';
 import { longTasksDuring, timeInput, watchInput, type LongTasks } from './stopwatch.ts';
-import { inTurns, openApp, openBare, openTwoGrids, type Visit } from './two-grids.ts';
+import { clickFirstRow, inTurns, openApp, openBare, openTwoGrids, type Visit } from './two-grids.ts';
 
 /** At most three, each of at most 200 ms and with its cause (rule 36). */
 const PRINTED_EXCEPTIONS: readonly { readonly row: string; readonly cause: string }[] = [];
@@ -61,7 +61,7 @@ export const benchHands: BenchPart = async function* ({ rows, samples }) {
 
 async function useHands({ page, context }: Visit): Promise<HandsSample> {
   await watchInput(page);
-  await selectFirstCell(page);
+  await clickFirstRow(page, COLUMN_LABEL);
   const taskMs = await mainThreadClock(page, context);
   const shown: number[] = [];
   let cpu = 0;
@@ -81,11 +81,4 @@ async function typeCell(page: Page, text: string): Promise<number> {
   await page.keyboard.type(text);
   const sight = { selector: '.ht_master tbody td', pattern: `^${text}$` };
   return timeInput(page, sight, () => page.keyboard.press('Enter'));
-}
-
-async function selectFirstCell(page: Page): Promise<void> {
-  const heading = page.locator('.ht_clone_top thead th').filter({ hasText: COLUMN_LABEL }).first();
-  const row = page.locator('.ht_master tbody tr').first();
-  const [across, down] = [await heading.boundingBox(), await row.boundingBox()];
-  await page.mouse.click(across!.x + across!.width / 2, down!.y + down!.height / 2);
 }

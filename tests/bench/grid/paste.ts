@@ -2,10 +2,9 @@
  * 5,000 cells from the clipboard: 1,000 rows of 5 text columns. The app asks before it changes more than 100 cells; the
  * time is that to its question and that from the answer to painted cells, without the person's own.
  */
-import type { Page } from '@playwright/test';
 import { benchRow, median, type BenchPart } from '../bench-row.ts';
 import { timeInput, watchInput } from './stopwatch.ts';
-import { inTurns, openApp, openBare, openTwoGrids, type Visit } from './two-grids.ts';
+import { clickFirstRow, inTurns, openApp, openBare, openTwoGrids, type Visit } from './two-grids.ts';
 
 const ROWS = 1_000;
 const COLUMNS = 5;
@@ -59,12 +58,5 @@ async function prepare({ page, context, url }: Visit): Promise<void> {
     Array.from({ length: COLUMNS }, (_, c) => `P${r}-${c}`).join('\t')
   ).join('\n');
   await page.evaluate((content) => navigator.clipboard.writeText(content), text);
-  await selectFirst(page);
-}
-
-async function selectFirst(page: Page): Promise<void> {
-  const heading = page.locator('.ht_clone_top thead th').filter({ hasText: FIRST_COLUMN }).first();
-  const row = page.locator('.ht_master tbody tr').first();
-  const [across, down] = [await heading.boundingBox(), await row.boundingBox()];
-  await page.mouse.click(across!.x + across!.width / 2, down!.y + down!.height / 2);
+  await clickFirstRow(page, FIRST_COLUMN);
 }

@@ -83,3 +83,11 @@ export async function inTurns<T>(samples: number, app: () => Promise<T>, bare: (
   }
   return results;
 }
+
+/** Selects the first row's cell under the first heading that matches. */
+export async function clickFirstRow(page: Page, heading: RegExp): Promise<void> {
+  const column = page.locator('.ht_clone_top thead th').filter({ hasText: heading }).first();
+  const row = page.locator('.ht_master tbody tr').first();
+  const [across, down] = [await column.boundingBox(), await row.boundingBox()];
+  await page.mouse.click(across!.x + across!.width / 2, down!.y + down!.height / 2);
+}
