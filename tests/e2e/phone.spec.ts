@@ -63,6 +63,16 @@ test('[GRID-TOUCH] a phone looks up, receives and counts; a tablet reads and edi
     expect(await tooSmall(page, 32)).toEqual([]);
   });
 
+  await test.step('a scanner is heard wherever the focus is, also for a barcode', async () => {
+    const barcode = await page.locator('dl.lines div').filter({ hasText: '条码' }).locator('dd').textContent();
+    await page.keyboard.type('F200014');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article')).toContainText('F200014');
+    await page.keyboard.type(barcode!);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article')).toContainText('F200000');
+  });
+
   const onHand = page.locator('dl.told dd').first();
   const before = Number(await onHand.textContent());
 
