@@ -514,6 +514,9 @@ export const en: Texts = {
   'shortcut.does.find': 'Find in this table',
   'shortcut.does.replace': 'Find and replace',
   'shortcut.does.filter': 'Filter',
+  'shortcut.does.undoList': 'What I did: undo an older step',
+  'shortcut.does.columnMenu': 'Menu of this column',
+  'shortcut.does.toggleGroup': 'Open or close the selected group',
 
   'help.menu': 'Help',
   'help.title': 'Manual',

@@ -505,6 +505,9 @@ export const zh = {
   'shortcut.does.find': '在本表中查找',
   'shortcut.does.replace': '查找和替换',
   'shortcut.does.filter': '筛选',
+  'shortcut.does.undoList': '我的操作：单独撤销较早的一步',
+  'shortcut.does.columnMenu': '这一列的菜单',
+  'shortcut.does.toggleGroup': '收起或展开选中的组',
 
   'help.menu': '帮助',
   'help.title': '使用手册',

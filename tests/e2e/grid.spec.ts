@@ -97,6 +97,18 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
     await expect(await screen.cell('F200000', '型号')).toHaveText('NEW-08');
   });
 
+  await test.step('a search that takes effect while somebody types in a cell waits, and nothing typed is lost', async () => {
+    await (await screen.cell('F200014', '型号')).click();
+    await keyboard.press('Escape');
+    await screen.search('F200');
+    await (await screen.cell('F200021', '型号')).click();
+    await keyboard.type('WAIT', { delay: 60 });
+    await keyboard.press('Enter');
+    await expect(await screen.cell('F200021', '型号')).toHaveText('WAIT');
+    await screen.search('F2000');
+    await expect(screen.statusBar).toContainText('行 15 /');
+  });
+
   await test.step("after a dialog the keys are the grid's again", async () => {
     await (await screen.cell('F200014', '型号')).click();
     await keyboard.press('Control+h');

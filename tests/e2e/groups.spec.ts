@@ -140,6 +140,13 @@ test('[GRID-ENTRY] new rows in a line, merged cells refused, Chinese by an input
     await expect(await screen.cell('Q900001', '型号')).toHaveText(before ?? '');
   });
 
+  await test.step('what cannot be saved stays in its cell, also for a screen reader', async () => {
+    await screen.type('Q900001', '补货点', 'many');
+    await expect(await screen.cell('Q900001', '补货点')).toHaveText('many');
+    await expect(await screen.cell('Q900001', '补货点')).toHaveAttribute('aria-invalid', 'true');
+    await expect(await screen.cell('Q900002', '补货点')).not.toHaveAttribute('aria-invalid');
+  });
+
   await test.step('an input method writes into the selected cell from its first letter', async () => {
     const input = await page.context().newCDPSession(page);
     await (await screen.cell('Q900001', '型号')).click();

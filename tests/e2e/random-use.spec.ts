@@ -18,6 +18,8 @@ import { TypedEdits } from './support/typed-edits.ts';
 const MINUTES = Number(process.env['MINUTES'] ?? 1);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const LAST_ACTIONS = 30;
+/** In a minute, on a busy machine: less is no use at all, and nothing of it could be lost. */
+const FEWEST_TEXTS = 3;
 const AGREED_WITHIN_MS = 60_000;
 
 let chain: DemoChain;
@@ -42,6 +44,7 @@ test('[GRID-RANDOM] random use in two shops ends with equal books and nothing lo
   const actions: string[] = [];
   try {
     await useAtRandom(users, actions);
+    expect(typed.edits.length, 'texts typed or pasted').toBeGreaterThan(MINUTES * FEWEST_TEXTS);
     await agree(users);
     await nothingIsLost(users, typed);
     expect(users.flatMap(({ screen }) => screen.errors)).toEqual([]);

@@ -74,10 +74,14 @@ export interface GridSetup {
 
 export interface GridPort {
   render(): void;
+  /** Only these rows, by their place: what else is on screen did not change. */
+  renderRows(places: readonly number[]): void;
   isEditing(): boolean;
   /** New order or other rows: selection and first visible row follow their rows. Never while an editor is open. */
   replaceRows(rows: RowArray[], placeOf: (id: RowId) => number): void;
   select(row: number, column: number): void;
+  /** The keys stay with whoever types beside the grid. */
+  selectQuietly(row: number, column: number): void;
   selectBlock(range: SelectedRange): void;
   focus(): void;
   placeOfHeading(column: number): MenuPlace;

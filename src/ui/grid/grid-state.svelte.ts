@@ -15,6 +15,7 @@ import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import type { CellWriter } from './cell-writer.ts';
 import type { RowAdder } from './row-adder.ts';
+import { changedRows, changesNames } from './changed-rows.ts';
 import { compileColours, type CompiledColour } from './colour-rules.ts';
 import { runCommand } from './grid-commands.ts';
 import type { GridCommand, GridPort, MenuPlace, SelectedRange, TypedAt } from './grid-port.ts';
@@ -24,7 +25,7 @@ import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
 import { isGroupHead } from './row-groups.ts';
 import { contextOf, rowViewOf } from './page-view.ts';
-import { RedrawPace } from './redraw-pace.ts';
+import { RedrawPace, type Drawn } from './redraw-pace.ts';
 import type { ReferenceNames } from './reference-names.ts';
 import type { MarkReader } from './row-marks.ts';
 import { rowSource } from './row-source.ts';
@@ -74,7 +75,7 @@ export class GridState {
   readonly #source: RowsToShow;
   #port: GridPort | null = null;
   readonly #pace = new RedrawPace({
-    draw: () => this.#draw(),
+    draw: (what) => this.#draw(what),
     rebuild: () => this.rebuild(),
     isRebuildDue: () => this.#membershipChanged || this.rows.stale.size > 0,
     mustWait: () => this.#mustWait()
@@ -107,8 +108,8 @@ export class GridState {
     const { workspace, line } = this.app;
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
-      workspace.onState(() => this.#pace.drawLater()),
-      line.onChange(() => this.#pace.drawLater())
+      workspace.onState(() => this.#pace.drawAllLater()),
+      line.onChange(() => this.#pace.drawAllLater())
     ];
     return () => {
       for (const stop of stops) stop();
@@ -136,10 +137,7 @@ export class GridState {
     this.settle();
   }
 
-  /** To be called when somebody stopped typing or moved on. */
-  settle(): void {
-    this.#pace.settle();
-  }
+  readonly settle = (): void => this.#pace.settle();
 
   // ---- what people choose to see ------------------------------------------------------------------------------------
 
@@ -157,8 +155,10 @@ export class GridState {
     this.rebuild();
   }
 
+  /** Waits while somebody types in a cell: new rows would take the editor away, and what is in it. */
   rebuild(): void {
-    this.#membershipChanged = false;
+    this.#membershipChanged = this.#port?.isEditing() ?? false;
+    if (this.#membershipChanged) return;
     this.#pace.noteRebuilt();
     this.rows.rebuild(rowViewOf(this));
     this.colours = compileColours(this.view.colours, contextOf(this));
@@ -176,7 +176,7 @@ export class GridState {
     const cells = typed.flatMap(({ row, path, text }) => (isGroupHead(row) ? [] : [{ row, column: path, text }]));
     if (cells.length === 0) return;
     this.enter({ cells, write: () => this.writer.type(cells) });
-    this.#pace.drawSoon();
+    this.#pace.drawRows(cells.map(({ row }) => row));
   }
 
   /** Writes at once, or asks first where it is much. */
@@ -204,6 +204,12 @@ export class GridState {
     this.goTo(row, path);
   }
 
+  /** The cursor to a row that was just entered, while the next one is being typed. */
+  goToAdded(row: RowId): void {
+    const place = this.rows.indexOf(row);
+    if (place >= 0) this.#port?.selectQuietly(place, 0);
+  }
+
   /** Moves the cursor to a row, where it is shown. */
   goTo(row: RowId, path: string = this.columns[0]!.path): void {
     const place = this.rows.indexOf(row);
@@ -217,13 +223,9 @@ export class GridState {
     if (path !== null && place) this.columnMenu = { path, place };
   }
 
-  selectBlock(range: SelectedRange): void {
-    this.#port?.selectBlock(range);
-  }
+  readonly selectBlock = (range: SelectedRange): void => this.#port?.selectBlock(range);
 
-  focusGrid(): void {
-    this.#port?.focus();
-  }
+  readonly focusGrid = (): void => this.#port?.focus();
 
   showDeleted(shown: 'deleted' | 'living'): void {
     this.showsDeleted = shown === 'deleted';
@@ -251,24 +253,22 @@ export class GridState {
 
   // ---- inside -------------------------------------------------------------------------------------------------------
 
-  #hear({ tables, membership }: RowsChanged): void {
-    for (const table of tables.keys()) this.names.forget(table);
-    const own = tables.get(this.table.id);
-    if (own) this.rows.patch(own);
-    if (membership.has(this.table.id)) this.#membershipChanged = true;
-    for (const { alertOn } of this.allColumns) {
-      if (alertOn.scope === 'row') continue;
-      const rows = tables.get(alertOn.table);
-      if (rows && (this.view.sorts.length > 0 || this.view.groups.length > 0 || this.view.isFiltered))
-        this.rows.patch([...rows].map((id) => id.slice(0, id.indexOf('|'))));
-    }
-    this.#pace.drawSoon();
+  #hear(change: RowsChanged): void {
+    const shown = { table: this.table.id, columns: this.allColumns };
+    for (const table of change.tables.keys()) this.names.forget(table);
+    const rows = changedRows(change, shown);
+    this.rows.patch(rows);
+    if (change.membership.has(this.table.id)) this.#membershipChanged = true;
+    // Heads of groups sum rows that may be anywhere.
+    if (this.view.groups.length > 0 || changesNames(change, shown)) this.#pace.drawAll();
+    else this.#pace.drawRows(rows);
   }
 
-  #draw(): void {
+  #draw(what: Drawn): void {
     this.marks.forget();
     this.groups.forget();
-    this.#port?.render();
+    if (what === 'all') this.#port?.render();
+    else this.#port?.renderRows([...what].map((row) => this.rows.indexOf(row)));
     this.#summarize();
     this.version++;
   }
@@ -276,7 +276,7 @@ export class GridState {
   #showRows(): void {
     this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
     this.#countRows();
-    this.#pace.drawSoon();
+    this.#pace.drawAll();
   }
 
   #mustWait(): boolean {

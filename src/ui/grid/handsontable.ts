@@ -10,7 +10,7 @@ import { AutocompleteCellType, CheckboxCellType, HandsontableCellType, registerC
 import { registerLanguageDictionary } from 'handsontable/i18n';
 import zhCN from 'handsontable/i18n/languages/zh-CN';
 import { Autofill, CopyPaste, DragToScroll, ManualColumnResize, registerPlugin } from 'handsontable/plugins';
-import { checkboxRenderer } from 'handsontable/renderers';
+import { baseRenderer, checkboxRenderer } from 'handsontable/renderers';
 import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
@@ -23,6 +23,7 @@ import { addShortcuts } from './grid-shortcuts.ts';
 import { gridThemeTokens } from './grid-theme.ts';
 import { addHeadHooks } from './group-head-keys.ts';
 import { refuseMergedCells } from './merged-cells.ts';
+import { repaintRows } from './repaint-rows.ts';
 import { continueBlock } from './series.ts';
 
 type Settings = Handsontable.GridSettings;
@@ -73,6 +74,8 @@ export function mountGrid(setup: GridSetup): GridPort {
   });
   return {
     render: () => leavingFocus(hot, () => hot.render()),
+    renderRows: (places) =>
+      repaintRows(hot, places, (heading, row) => decorateRowHeading(heading, shown.rows[row], setup)),
     isEditing: () => isEditing(hot),
     replaceRows(next, placeOf) {
       const anchor = readAnchor(hot, shown.rows);
@@ -81,6 +84,7 @@ export function mountGrid(setup: GridSetup): GridPort {
       restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),
+    selectQuietly: (row, column) => leavingFocus(hot, () => hot.selectCell(row, column, row, column, true, false)),
     selectBlock: (range) => void hot.selectCell(range.fromRow, range.fromColumn, range.toRow, range.toColumn, false),
     focus: () => hot.listen(),
     placeOfHeading: (column) => placeBelow(hot.getCell(-1, column, true)),
@@ -178,7 +182,11 @@ function columnSettings(column: GridColumn, rowsNow: () => readonly RowArray[]):
     if (column.editor === 'checkbox' && typeof value !== 'string') {
       checkboxRenderer(hot, cell, row, col, prop, value, properties);
       cell.classList.add('lb-checkbox');
-    } else cell.textContent = value === null || value === undefined ? '' : String(value);
+    } else {
+      // Called here the vendor does not call it afterwards, when it would take away what is painted.
+      baseRenderer(hot, cell, row, col, prop, value, properties);
+      cell.textContent = value === null || value === undefined ? '' : String(value);
+    }
     if (shown) column.paint(cell, shown);
   };
   const base = {

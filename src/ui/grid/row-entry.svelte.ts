@@ -48,7 +48,7 @@ export class RowEntry {
     const added = this.#grid.adder.add(values);
     if (added.ok) {
       this.#grid.rebuild();
-      this.#grid.goTo(added.value);
+      this.#grid.goToAdded(added.value);
       app.notify(app.t('panel.added', { name: names.nameOf(table.id, added.value) }));
       return added.value;
     }

@@ -44,7 +44,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Ctrl+D', 'Ctrl+R'], does: 'shortcut.does.fill' },
       { keys: ['Ctrl+;'], does: 'shortcut.does.today' },
       { keys: ['Ctrl+Shift+D'], does: 'shortcut.does.duplicate' },
-      { keys: ['Ctrl+Z', 'Ctrl+Y'], does: 'shortcut.does.undo' }
+      { keys: ['Ctrl+Z', 'Ctrl+Y'], does: 'shortcut.does.undo' },
+      { keys: ['Ctrl+Alt+Z'], does: 'shortcut.does.undoList' }
     ]
   },
   {
@@ -52,7 +53,9 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['Ctrl+F'], does: 'shortcut.does.find' },
       { keys: ['Ctrl+H'], does: 'shortcut.does.replace' },
-      { keys: ['Ctrl+Shift+L'], does: 'shortcut.does.filter' }
+      { keys: ['Ctrl+Shift+L'], does: 'shortcut.does.filter' },
+      { keys: ['Alt+↓'], does: 'shortcut.does.columnMenu' },
+      { keys: ['Enter', 'Space'], does: 'shortcut.does.toggleGroup' }
     ]
   }
 ];

@@ -1,11 +1,21 @@
 /** Bare Handsontable with the vendor's plugins for what the app does by itself; loaded only where one is measured. */
 import type Handsontable from 'handsontable/base';
-import { ColumnSorting, DropdownMenu, Filters, registerPlugin, Search } from 'handsontable/plugins';
+import { CheckboxCellType, registerCellType } from 'handsontable/cellTypes';
+import {
+  AutoColumnSize,
+  ColumnSorting,
+  DropdownMenu,
+  Filters,
+  HiddenRows,
+  registerPlugin,
+  Search
+} from 'handsontable/plugins';
 
 // reason: a bundle of its own has a Handsontable of its own; plugins are registered in the one that shows the grid.
 export { showBareGrid } from './bare-grid.ts';
 
-for (const plugin of [ColumnSorting, DropdownMenu, Filters, Search]) registerPlugin(plugin);
+registerCellType(CheckboxCellType);
+for (const plugin of [AutoColumnSize, ColumnSorting, HiddenRows, DropdownMenu, Filters, Search]) registerPlugin(plugin);
 
 export const PLUGIN_SETTINGS: Readonly<Record<string, Handsontable.GridSettings>> = {
   // The filters need their menu to be there.

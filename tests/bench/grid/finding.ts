@@ -2,7 +2,7 @@
  * Finding one's rows among 100,000: a filter by a condition, the quick search, a sort. The app through its own controls,
  * from the input to painted rows (the search waits 150 ms for the next letter: that counts); bare Handsontable through
  * its plugins' methods, which is less than its menus would cost. The floor is one pass of plain JavaScript over the same
- * arrays. Grouping belongs here too, as one more job: bare Handsontable has nothing of the kind, so it has no peer.
+ * arrays. Bare Handsontable has no groups, so grouping has the floor alone.
  */
 import type { Page } from '@playwright/test';
 import { benchRow, median, type Bar, type BenchPart } from '../bench-row.ts';
@@ -19,10 +19,10 @@ const FIVE_TIMES_FASTER: Bar = { against: 'peer', most: 0.2 };
 
 interface Job {
   readonly name: string;
-  readonly plugin: BarePlugin;
+  readonly plugin: BarePlugin | null;
   /** ms, with the grid on screen. */
   readonly app: (page: Page) => Promise<number>;
-  readonly bare: (page: Page) => Promise<number>;
+  readonly bare: ((page: Page) => Promise<number>) | null;
   readonly floor: (page: Page) => Promise<number>;
   readonly bars: readonly Bar[];
 }
@@ -117,6 +117,35 @@ const JOBS: readonly Job[] = [
         return performance.now() - now;
       }, MODEL_COLUMN),
     bars: []
+  },
+  {
+    name: 'group',
+    plugin: null,
+    async app(page) {
+      await page.getByRole('button', { name: '分组', exact: true }).click();
+      const menu = page.getByRole('dialog', { name: '分组' });
+      await menu.getByLabel('按哪一列分组').selectOption({ label: '型号' });
+      await paintedWhen(page, { selector: 'td.lb-head', pattern: '.' });
+      await menu.getByRole('button', { name: '不再按“型号”分组' }).click();
+      await paintedWhen(page, { selector: FIRST_CODE, pattern: '^F' });
+      return timeInput(page, { selector: 'td.lb-head', pattern: '.' }, () =>
+        menu.getByLabel('按哪一列分组').selectOption({ label: '型号' })
+      );
+    },
+    bare: null,
+    floor: (page) =>
+      page.evaluate((column) => {
+        const now = performance.now();
+        const groups = new Map<string, unknown[][]>();
+        for (const row of window.rowsAreReady!) {
+          const text = String(row[column]);
+          const group = groups.get(text);
+          if (group) group.push(row);
+          else groups.set(text, [row]);
+        }
+        return performance.now() - now;
+      }, MODEL_COLUMN),
+    bars: []
   }
 ];
 
@@ -127,7 +156,7 @@ export const benchFinding: BenchPart = async function* ({ rows, samples }) {
       const [app, bare, floor]: [number[], number[], number[]] = [[], [], []];
       for (let sample = 0; sample < samples; sample++) {
         const peer = await sampleBare(grids, job);
-        bare.push(peer.value);
+        if (peer.value !== null) bare.push(peer.value);
         floor.push(peer.floor);
         app.push(await sampleApp(grids, job));
         if (process.env['VERBOSE']) console.error(job.name, peer, app.at(-1));
@@ -135,7 +164,7 @@ export const benchFinding: BenchPart = async function* ({ rows, samples }) {
       yield benchRow(
         {
           ...{ name: job.name, value: median(app), unit: 'ms' },
-          ...{ peer: `bare Handsontable, ${job.plugin}`, peerValue: median(bare) },
+          ...(job.plugin ? { peer: `bare Handsontable, ${job.plugin}`, peerValue: median(bare) } : {}),
           ...{ floor: 'one pass over arrays', floorValue: median(floor) }
         },
         ...job.bars
@@ -154,10 +183,10 @@ function sampleApp(grids: TwoGrids, job: Job): Promise<number> {
   });
 }
 
-function sampleBare(grids: TwoGrids, job: Job): Promise<{ readonly value: number; readonly floor: number }> {
+function sampleBare(grids: TwoGrids, job: Job): Promise<{ readonly value: number | null; readonly floor: number }> {
   return grids.bare(async (visit) => {
-    await openBare(visit, job.plugin);
-    const value = await job.bare(visit.page);
+    await openBare(visit, job.plugin ?? undefined);
+    const value = job.bare ? await job.bare(visit.page) : null;
     return { value, floor: await job.floor(visit.page) };
   });
 }

@@ -19,12 +19,12 @@ export interface OpenCell {
 
 export function readOpenCells(page: Page): Promise<OpenCell[]> {
   return page.evaluate(() => {
-    const textOf = (cell: Element | undefined): string =>
-      (cell?.textContent ?? '').replace(/[ƒ𝑓↕↑↓\s]|(?<=[↑↓])\d/gu, '');
-    const labels = [...document.querySelectorAll('.ht_master thead th')].slice(1).map(textOf);
+    const textOf = (cell: Element | null | undefined): string => (cell?.textContent ?? '').trim();
+    const headings = [...document.querySelectorAll('.ht_master thead th')].slice(1);
+    const labels = headings.map((heading) => textOf(heading.querySelector('.colHeader')));
     // Scrolled to the right, only the frozen copy still has the code of each row.
     const frozen = [...document.querySelectorAll('.ht_clone_inline_start tbody tr')];
-    const codes = frozen.map((row) => textOf(row.querySelector('td') ?? undefined));
+    const codes = frozen.map((row) => textOf(row.querySelector('td')));
     const rows = [...document.querySelectorAll('.ht_master tbody tr')];
     return rows.flatMap((row, r) =>
       [...row.querySelectorAll('td')].flatMap((cell, c) => {

@@ -35,8 +35,8 @@ export async function readRow(user: RandomUser, code: string): Promise<RowStatem
 
 function readShown(page: Page): Promise<RowStatement> {
   return page.evaluate(() => {
-    const labels = [...document.querySelectorAll('.ht_master thead th')].map((th) =>
-      th.textContent!.replace(/[ƒ𝑓↕↑↓\s]|(?<=[↑↓])\d/gu, '')
+    const labels = [...document.querySelectorAll('.ht_master thead th')].map(
+      (th) => th.querySelector('.colHeader')?.textContent?.trim() ?? ''
     );
     const cells = [...document.querySelectorAll('.ht_master tbody tr:first-child td')].map((cell, c) => [
       labels[c + 1]!,

@@ -79,7 +79,7 @@ export class ShopScreen {
   async columnIndex(label: string): Promise<number> {
     const index = await this.page.evaluate((wanted) => {
       const heads = [...document.querySelectorAll('.ht_master thead th')].map((th) =>
-        th.textContent!.replace(/[ƒ𝑓↕↑↓▾\s]|(?<=[↑↓])\d/gu, '')
+        th.querySelector('.colHeader')?.textContent?.trim()
       );
       return heads.indexOf(wanted);
     }, label);
