@@ -13,8 +13,14 @@ test.setTimeout(600_000);
 
 let chain: DemoChain;
 
-test('desktop screens', async ({ browser }) => {
+test.beforeAll(async () => {
   chain = await DemoChain.start();
+});
+test.afterAll(async () => {
+  await chain.end();
+});
+
+test('desktop screens', async ({ browser }) => {
   const mine = await ShopScreen.open(browser, chain, 'chen');
   const theirs = await ShopScreen.open(browser, chain, 'liu');
   const { page } = mine;
@@ -24,7 +30,7 @@ test('desktop screens', async ({ browser }) => {
   await (await theirs.cell('F200042', '颜色')).click();
 
   await mine.search('F200');
-  await (await mine.cell('F200014', '连锁合计')).click();
+  await (await mine.cell('F200014', '在手')).click();
   await expect(page.locator('td.lb-colleague').first()).toBeVisible();
   await take(page, '01-grid');
 
@@ -105,7 +111,6 @@ test('tablet and phone screens', async ({ browser }) => {
   await phone.page.emulateMedia({ colorScheme: 'dark' });
   await phone.page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
   await take(phone.page, '12-phone-card-dark');
-  await chain.end();
 });
 
 async function openOn(browser: Browser, options: BrowserContextOptions, person: string): Promise<ShopScreen> {
