@@ -38,6 +38,8 @@ export const PLAIN_ACTIONS = {
   remove: 'rows.delete',
   restore: 'rows.restore',
   import: 'rows.import',
+  /** That somebody has seen something: no step that one would want to undo. */
+  mark: 'rows.mark',
   undo: 'undo',
   redo: 'redo'
 } as const;

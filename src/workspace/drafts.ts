@@ -18,6 +18,8 @@ export class Drafts {
   readonly #documents: DocumentStore;
   readonly #onChange: () => void;
   readonly #drafts = new Map<string, Draft>();
+  /** Grows with every change. */
+  revision = 0;
 
   constructor(documents: DocumentStore, onChange: () => void) {
     this.#documents = documents;
@@ -42,6 +44,7 @@ export class Drafts {
   set(draft: Draft): void {
     const key = keyOf(draft.table, draft.row, draft.column);
     this.#drafts.set(key, draft);
+    this.revision++;
     void this.#documents.put(`draft!${key}`, { ...draft });
     this.#onChange();
   }
@@ -49,6 +52,7 @@ export class Drafts {
   clear(table: string, row: RowId, column: string): void {
     const key = keyOf(table, row, column);
     if (!this.#drafts.delete(key)) return;
+    this.revision++;
     void this.#documents.delete(`draft!${key}`);
     this.#onChange();
   }

@@ -70,6 +70,7 @@ test('[WORK 17] only what this person did is listed, with what it wrote', async 
     first: { row, column: 'name' }
   });
   exchange(ann, bob);
-  expect(stepsOf(ann)).toHaveLength(1);
+  expect(ann.workspace.edit([{ table: TABLE, row, values: { name: 'seen' } }], 'rows.mark').ok).toBe(true);
+  expect(stepsOf(ann), 'a mark is no step').toHaveLength(1);
   expect(stepsOf(ann, 0)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
  * What one person did, in steps, newest first: read from the books, so that it outlives a reload and holds what the same
- * person did on another device. Undo and redo are no steps of their own: they say how the step stands now.
+ * person did on another device. Undo and redo are no steps of their own: they say how the step stands now. Nor are marks.
  *
  * Reversing a step means reversing its latest incarnation: after an undo and a redo a fact stands in rows that the redo
  * wrote, and only those can be taken back. What was packed is in the relay's archive and no longer listed.
@@ -8,6 +8,7 @@
 import type { RowId } from '#kernel/ids.ts';
 import { millisOf, type Stamp } from '#kernel/stamp.ts';
 import { parseCommit } from '#protocol/commit.ts';
+import { PLAIN_ACTIONS } from './plain-actions.ts';
 import type { OpenBook } from './shelf.ts';
 import type { UndoStep } from './undo-stack.ts';
 
@@ -63,7 +64,7 @@ function ownCommits(books: Iterable<OpenBook>, user: string) {
     .flatMap(({ name: book, replica: { fold } }) =>
       [...fold.ids()].flatMap((id) => {
         const head = fold.headOf(id);
-        return head?.by === user ? [{ id, book, head }] : [];
+        return head?.by === user && head.action !== PLAIN_ACTIONS.mark ? [{ id, book, head }] : [];
       })
     )
     .sort((a, b) => (a.id < b.id ? 1 : -1));

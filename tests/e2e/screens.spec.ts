@@ -39,6 +39,7 @@ test('desktop screens', async ({ browser }) => {
   await colours.getByLabel('按哪一列上色').selectOption({ label: '补货点' });
   await colours.getByLabel('补货点 从').fill('3');
   await colours.getByLabel('补货点 从').press('Enter');
+  await colours.getByLabel('范围').selectOption('row');
   await colours.getByRole('button', { name: '添加' }).click();
   await keyboard.press('Escape');
   await page.getByRole('button', { name: '分组', exact: true }).click();
@@ -100,6 +101,7 @@ test('tablet and phone screens', async ({ browser }) => {
   const tablet = await openOn(browser, TABLET, 'wang');
   await tablet.search('F200');
   await (await tablet.cell('F200014', '颜色')).tap();
+  await expect(tablet.statusBar).toContainText('各店数字一致');
   await take(tablet.page, '10-tablet');
 
   const phone = new ShopScreen(await (await browser.newContext(PHONE)).newPage());

@@ -23,7 +23,7 @@ export function runCommand(grid: GridState, command: GridCommand): void {
     case 'duplicate':
       return duplicate(grid);
     case 'column-menu':
-      return grid.openColumnMenu(grid.focus?.path ?? null);
+      return openColumnMenu(grid);
   }
 }
 
@@ -40,6 +40,12 @@ function typeToday(grid: GridState): void {
   const column = grid.columns.find(({ path }) => path === focus.path);
   if (column?.stored?.kind !== 'date') return app.notify(app.t('grid.todayOnlyInDates'), 'warning');
   enter(grid, [{ row: focus.row, column: focus.path, text: localDateAt(app.workspace.clock.now()) }]);
+}
+
+function openColumnMenu(grid: GridState): void {
+  const column = grid.columns.findIndex(({ path }) => path === grid.focus?.path);
+  const place = column < 0 ? undefined : grid.placeOfHeading(column);
+  if (place) grid.columnMenu = { path: grid.columns[column]!.path, place };
 }
 
 /** Opens the form of a new row, filled as the focused row is but for what must be unique. */

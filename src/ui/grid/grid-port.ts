@@ -74,7 +74,7 @@ export interface GridSetup {
 
 export interface GridPort {
   render(): void;
-  /** Only these rows, by their place: what else is on screen did not change. */
+  /** The cells of these rows, by their place, and the headings of all: what else is on screen did not change. */
   renderRows(places: readonly number[]): void;
   isEditing(): boolean;
   /** New order or other rows: selection and first visible row follow their rows. Never while an editor is open. */

@@ -81,6 +81,8 @@ export class GridState {
     mustWait: () => this.#mustWait()
   });
   #membershipChanged = false;
+  /** Drafts and colleagues as they were last drawn. */
+  #marked = '';
 
   constructor(setup: { readonly app: App; readonly module: Module; readonly page: Page }) {
     const { app, module, page } = setup;
@@ -108,8 +110,8 @@ export class GridState {
     const { workspace, line } = this.app;
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
-      workspace.onState(() => this.#pace.drawAllLater()),
-      line.onChange(() => this.#pace.drawAllLater())
+      workspace.onState(() => this.#hearState()),
+      line.onChange(() => this.#hearState())
     ];
     return () => {
       for (const stop of stops) stop();
@@ -204,24 +206,13 @@ export class GridState {
     this.goTo(row, path);
   }
 
-  /** The cursor to a row that was just entered, while the next one is being typed. */
-  goToAdded(row: RowId): void {
-    const place = this.rows.indexOf(row);
-    if (place >= 0) this.#port?.selectQuietly(place, 0);
+  /** Moves the cursor to a row, where it is shown; `left`: the keys stay with whoever types beside the grid. */
+  goTo(row: RowId, path: string = this.columns[0]!.path, keys: 'taken' | 'left' = 'taken'): void {
+    const [place, column] = [this.rows.indexOf(row), this.columns.findIndex((shown) => shown.path === path)];
+    if (place >= 0) this.#port?.[keys === 'left' ? 'selectQuietly' : 'select'](place, Math.max(0, column));
   }
 
-  /** Moves the cursor to a row, where it is shown. */
-  goTo(row: RowId, path: string = this.columns[0]!.path): void {
-    const place = this.rows.indexOf(row);
-    const column = this.columns.findIndex((shown) => shown.path === path);
-    if (place >= 0) this.#port?.select(place, Math.max(0, column));
-  }
-
-  openColumnMenu(path: string | null): void {
-    const column = this.columns.findIndex((shown) => shown.path === path);
-    const place = column < 0 ? undefined : this.#port?.placeOfHeading(column);
-    if (path !== null && place) this.columnMenu = { path, place };
-  }
+  readonly placeOfHeading = (column: number): MenuPlace | undefined => this.#port?.placeOfHeading(column);
 
   readonly selectBlock = (range: SelectedRange): void => this.#port?.selectBlock(range);
 
@@ -264,6 +255,14 @@ export class GridState {
     else this.#pace.drawRows(rows);
   }
 
+  /** Save states stand in the headings of rows; drafts and colleagues may stand in any cell. */
+  #hearState(): void {
+    const marked = `${this.app.workspace.drafts.revision} ${JSON.stringify(this.app.line.colleagues())}`;
+    if (marked === this.#marked) return this.#pace.drawRows([]);
+    this.#marked = marked;
+    this.#pace.drawAllLater();
+  }
+
   #draw(what: Drawn): void {
     this.marks.forget();
     this.groups.forget();
@@ -274,9 +273,11 @@ export class GridState {
   }
 
   #showRows(): void {
+    this.marks.forget();
+    this.groups.forget();
     this.#port?.replaceRows(this.rows.shown, (id) => this.rows.indexOf(id));
     this.#countRows();
-    this.#pace.drawAll();
+    this.#pace.drawRows([]);
   }
 
   #mustWait(): boolean {

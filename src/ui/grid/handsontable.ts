@@ -57,7 +57,11 @@ export function mountGrid(setup: GridSetup): GridPort {
     ...fixedSettings(setup),
     data: shown.rows as unknown as unknown[][],
     columns: setup.columns.map((column) => columnSettings(column, () => shown.rows)),
-    colHeaders: setup.columns.map((column) => column.label)
+    colHeaders: setup.columns.map((column) => column.label),
+    // Here and not added later: the first drawing has them already, and there is no second one.
+    afterGetColHeader: (column: number, header: HTMLTableCellElement) =>
+      decorateHeading(header, setup.columns[column], setup),
+    afterGetRowHeader: (row: number, header: HTMLTableCellElement) => decorateRowHeading(header, shown.rows[row], setup)
   };
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
@@ -66,7 +70,6 @@ export function mountGrid(setup: GridSetup): GridPort {
   addHeadHooks(hot, setup.on, (row) => shown.rows[row]?.[0]);
   addShortcuts(hot, setup.on);
   const stopGuarding = takeOnlyOwnKeys(hot, setup.container);
-  hot.render();
   const stopRefusing = refuseMergedCells(hot, () => setup.on.mergedCellsPasted());
   const stopWatching = watchEditors(hot, () => {
     shown.editedRow = null;
@@ -114,8 +117,6 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
   hot.addHook('afterSelection', () => tellSelection(hot, on));
   hot.addHook('afterSelectionEnd', () => labelEditors(hot, setup.editorLabel));
   hot.addHook('afterDeselect', () => on.selected(null, []));
-  hot.addHook('afterGetColHeader', (column, header) => decorateHeading(header, columns[column], setup));
-  hot.addHook('afterGetRowHeader', (row, header) => decorateRowHeading(header, shown.rows[row], setup));
   hot.addHook('beforeOnCellMouseDown', (event, { row, col }) => {
     const path = (row ?? 0) < 0 ? columns[col ?? 0]?.path : undefined;
     if (path === undefined) return;

@@ -1,9 +1,9 @@
 /**
  * When a grid draws and when it puts its rows in order anew: not more often than people can follow.
  *
- * Changed rows are painted in the next frame, alone. What only colours cells (on this device, accepted, a colleague's
- * cursor) comes several times for every typed cell and may be anywhere on screen: drawing all of it costs fifty times
- * as much, so it waits until half a second after the last such drawing.
+ * Changed rows are painted in the next frame, alone. What only colours cells (a colleague's cursor, a draft) may be
+ * anywhere on screen: drawing all of it costs fifty times as much, so it waits until half a second after the last such
+ * drawing.
  */
 import type { RowId } from '#kernel/ids.ts';
 

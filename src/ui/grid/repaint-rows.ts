@@ -9,13 +9,17 @@ export type PaintHeading = (heading: HTMLTableCellElement, row: number) => void;
 /** Our marks go, those of the vendor (selection, current row) stay. */
 const OWN_MARK = /^lb-(?!current$|read-only$)/;
 
-/** Rows that are not on screen are left out: they are painted when they come there. */
+/**
+ * Rows that are not on screen are left out: they are painted when they come there. Headings of rows tell whether a row is
+ * saved, which changes by itself a moment after the row: all on screen are told again.
+ */
 export function repaintRows(hot: Handsontable, rows: readonly number[], paintHeading: PaintHeading): void {
   const [first, last] = [hot.getFirstRenderedVisibleRow(), hot.getLastRenderedVisibleRow()];
   if (first === null || last === null) return;
-  for (const row of rows) {
-    if (row < first || row > last) continue;
-    for (let column = 0; column < hot.countCols(); column++) repaintCell(hot, row, column);
+  for (const row of rows)
+    if (row >= first && row <= last)
+      for (let column = 0; column < hot.countCols(); column++) repaintCell(hot, row, column);
+  for (let row = first; row <= last; row++) {
     const heading = hot.getCell(row, -1, true);
     if (heading) paintHeading(heading, row);
   }

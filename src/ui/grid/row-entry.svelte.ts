@@ -48,7 +48,7 @@ export class RowEntry {
     const added = this.#grid.adder.add(values);
     if (added.ok) {
       this.#grid.rebuild();
-      this.#grid.goToAdded(added.value);
+      this.#grid.goTo(added.value, undefined, 'left');
       app.notify(app.t('panel.added', { name: names.nameOf(table.id, added.value) }));
       return added.value;
     }

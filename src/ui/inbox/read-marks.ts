@@ -62,7 +62,7 @@ export function markRead(workspace: Workspace, things: readonly Readable[]): Res
     ...(fresh.length > 0 ? [{ table: TABLE, create: true, rows: fresh }] : []),
     ...(again.length > 0 ? [{ table: TABLE, rows: again }] : [])
   ];
-  return writes.length === 0 ? null : workspace.write(writes, { action: PLAIN_ACTIONS.edit, silent: true });
+  return writes.length === 0 ? null : workspace.write(writes, { action: PLAIN_ACTIONS.mark, silent: true });
 }
 
 function markId(owner: string, { key }: Readable): RowId {

@@ -11,6 +11,7 @@ const PLAIN = {
   'rows.delete': 'inbox.action.remove',
   'rows.restore': 'inbox.action.restore',
   'rows.import': 'inbox.action.import',
+  'rows.mark': 'inbox.markRead',
   'cells.decide': 'inbox.action.decide',
   undo: 'inbox.action.undo',
   redo: 'inbox.action.redo'

@@ -28,9 +28,14 @@ const FEWEST_PHONE_DIGITS = 7;
 const FEWEST_TAIL_DIGITS = 4;
 const DIGITS = /^[\d\s()+-]+$/;
 
-/** Full-width letters and digits, as Chinese input methods type them, find the plain ones. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * Full-width letters and digits, as Chinese input methods type them, find the plain ones. Most texts of a shop are codes:
+ * those are plain already, and normalizing them would cost ten times the rest.
+ */
 export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return (PLAIN.test(text) ? text : text.normalize('NFKC')).toLowerCase();
 }
 
 export function prepareText({ names, numbers = [] }: SearchedParts, initials: Initials): SearchedText {
