@@ -22,6 +22,8 @@ export interface HistoryEntry {
 
 export function historyOfRow(fold: Fold, tableId: string, id: RowId): HistoryEntry[] {
   const table = fold.table(tableId);
+  // Cells of one commit come in the order of the table's columns, whichever of them was written first on this replica.
+  const placeOf = ({ column }: HistoryEntry): number => table.columns.indexOf(column ?? '');
   const entries = table.birthsOf(id).map(({ commit }) => entryOf(fold, { stamp: commit.id, value: null, was: [] }));
   for (const column of table.columnsWritten(id))
     entries.push(...historyOfCell(fold, { table: tableId, row: id, column }));
@@ -33,7 +35,7 @@ export function historyOfRow(fold: Fold, tableId: string, id: RowId): HistoryEnt
         ? !seen.has(key) && seen.add(key) !== undefined
         : false;
     })
-    .sort((a, b) => (a.stamp < b.stamp ? 1 : a.stamp > b.stamp ? -1 : 0));
+    .sort((a, b) => (a.stamp < b.stamp ? 1 : a.stamp > b.stamp ? -1 : placeOf(a) - placeOf(b)));
 }
 
 export function historyOfCell(

@@ -145,3 +145,19 @@ it('[BOOK 71] history names both sides of a conflict, each with what its author 
     ['late', 'a', 'late’s', true]
   ]);
 });
+
+it('[BOOK 72] the history of a row reads alike on all replicas, whichever cell they wrote first', () => {
+  const [ann, bob, late] = [newWorker('ann'), newWorker('bob', 50), newWorker('late', 90)];
+  const born = ann.add('r1', { name: 'a', stock: 1 });
+  bob.sees(born);
+  const stocked = bob.edit('r1', { stock: 2 });
+  const both = ann.edit('r1', { name: 'b', stock: 3 });
+  late.sees(born);
+  late.sees(stocked);
+  late.sees(both);
+  ann.sees(stocked);
+  const told = [ann, late].map(({ fold }) =>
+    historyOfRow(fold, 'items', 'r1').map(({ stamp, column }) => [stamp, column])
+  );
+  expect(told[1]).toEqual(told[0]);
+});

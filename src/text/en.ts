@@ -544,7 +544,7 @@ export const en: Texts = {
   'inbox.noneHereHelp': 'Choose another kind, or look at all shops and at what was read.',
 
   'lookup.back': 'Back to look-up',
-  'lookup.help': 'Scan a barcode, or type a few letters.',
+  'lookup.help': 'Scan a barcode with a hand scanner, or type a few letters.',
   'lookup.found': '{count} found',
   'lookup.first': 'The first {count}; type more to be exact',
   'lookup.none': 'Nothing found for “{text}”. Check the code, or try other words.',

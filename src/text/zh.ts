@@ -535,7 +535,7 @@ export const zh = {
   'inbox.noneHereHelp': '换一类，或看全部门店和已读的。',
 
   'lookup.back': '回到查货',
-  'lookup.help': '扫一下条码，或输入几个字。',
+  'lookup.help': '用扫码枪扫条码，或输入几个字。',
   'lookup.found': '找到 {count} 个',
   'lookup.first': '前 {count} 个，再输入几个字会更准',
   'lookup.none': '没有找到“{text}”。检查一下编码，或换几个字试试。',

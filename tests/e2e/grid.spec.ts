@@ -109,6 +109,17 @@ test('[GRID-KEYS] the keys of Excel, and much at once only after a yes', async (
     await expect(screen.statusBar).toContainText('行 15 /');
   });
 
+  await test.step('who leaves a cell by key has finished it', async () => {
+    await (await screen.cell('F200028', '型号')).click();
+    await keyboard.type('LEFT', { delay: 60 });
+    await keyboard.press('Control+f');
+    await expect(await screen.cell('F200028', '型号')).toHaveText('LEFT');
+    await screen.search('F20002');
+    await expect(screen.statusBar).toContainText('行 2 /');
+    await screen.search('F2000');
+    await expect(screen.statusBar).toContainText('行 15 /');
+  });
+
   await test.step("after a dialog the keys are the grid's again", async () => {
     await (await screen.cell('F200014', '型号')).click();
     await keyboard.press('Control+h');

@@ -34,13 +34,17 @@ export function keepFirstLetters(hot: Handsontable): void {
 /**
  * The vendor takes keys from a click or a Tab into the grid until a click elsewhere. A dialog that gives the focus back is
  * neither, and a button beside the grid that is reached by key is none: its Enter would open the selected cell. Keys are
- * the grid's while the focus is inside it, or nowhere. Watches until the returned function is called.
+ * the grid's while the focus is inside it, or nowhere. Who leaves a cell by key, to the search or a menu, has finished it,
+ * as by a click: an editor that stayed open behind would hold back every new order of rows. Watches until the returned
+ * function is called.
  */
 export function takeOnlyOwnKeys(hot: Handsontable, container: HTMLElement): () => void {
   const { rootDocument } = hot;
   const onFocus = ({ target }: FocusEvent): void => {
-    if (container.contains(target as Node)) hot.listen();
-    else hot.unlisten();
+    if (container.contains(target as Node)) return hot.listen();
+    const editor = hot.getActiveEditor();
+    if (editor?.isOpened()) editor.finishEditing(false);
+    hot.unlisten();
   };
   rootDocument.addEventListener('focusin', onFocus);
   return () => rootDocument.removeEventListener('focusin', onFocus);

@@ -265,11 +265,13 @@ function watchEditors(hot: Handsontable, ended: () => void): () => void {
   rootDocument.addEventListener('keydown', soon, true);
   rootDocument.addEventListener('mousedown', soon, true);
   rootDocument.addEventListener('mouseup', soon, true);
+  rootDocument.addEventListener('focusin', soon, true);
   hot.addHook('afterBeginEditing', () => void (wasEditing = true));
   hot.addHook('afterSelection', soon);
   return () => {
     rootDocument.removeEventListener('keydown', soon, true);
     rootDocument.removeEventListener('mousedown', soon, true);
     rootDocument.removeEventListener('mouseup', soon, true);
+    rootDocument.removeEventListener('focusin', soon, true);
   };
 }
