@@ -15,6 +15,8 @@ export interface HistoryEntry {
   /** Null: the row was created. */
   readonly column: string | null;
   readonly before: Scalar;
+  /** False where what stood there before is only in the relay's archive: `before` is null then and says nothing. */
+  readonly isBeforeKnown: boolean;
   readonly after: Scalar;
   /** A head that lost nothing and won nothing yet: one side of an undecided conflict. */
   readonly disputed: boolean;
@@ -48,19 +50,26 @@ export function historyOfCell(
   return writes.map((write, index) => ({
     ...entryOf(fold, write),
     column,
-    before: valueBefore(writes, index),
+    ...valueBefore(fold, writes, index),
     after: write.value,
     disputed: disputed.has(write.stamp)
   }));
 }
 
 /** The newest value among those the write names, or that its session wrote before: what its author saw. */
-function valueBefore(writes: readonly CellWrite[], index: number): Scalar {
+function valueBefore(
+  fold: Fold,
+  writes: readonly CellWrite[],
+  index: number
+): Pick<HistoryEntry, 'before' | 'isBeforeKnown'> {
   const write = writes[index]!;
   const seen = writes
     .slice(0, index)
     .filter((w) => write.was.includes(w.stamp) || w.stamp.slice(12) === write.stamp.slice(12));
-  return seen[seen.length - 1]?.value ?? null;
+  const last = seen[seen.length - 1];
+  // A packed write has lost what it replaced, together with its text.
+  const isFirst = write.was.length === 0 && fold.textOf(write.stamp) !== undefined;
+  return { before: last?.value ?? null, isBeforeKnown: last !== undefined || isFirst };
 }
 
 function entryOf(fold: Fold, write: CellWrite): HistoryEntry {
@@ -73,6 +82,7 @@ function entryOf(fold: Fold, write: CellWrite): HistoryEntry {
     action: head?.action ?? '',
     column: null,
     before: null,
+    isBeforeKnown: true,
     after: null,
     disputed: false
   };

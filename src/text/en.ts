@@ -359,6 +359,8 @@ export const en: Texts = {
   'grid.pasteReadOnlyPage': 'This table takes no pasted cells. Use the actions of the page.',
   'grid.rowsDeleted': '{count} rows deleted, Ctrl+Z brings them back',
   'grid.rowsRestored': '{count} rows restored',
+  'grid.pasteOverHead':
+    'The block would cover the head of a group, so nothing was pasted. Ungroup first, or paste it in parts.',
   'grid.mergedCells':
     'What was copied has merged cells, so nothing was pasted. Unmerge them in Excel and copy once more.',
   'grid.quickRow': 'Add a row here',

@@ -352,6 +352,7 @@ export const zh = {
   'grid.pasteReadOnlyPage': '这张表不能直接粘贴，请用页面上的操作按钮。',
   'grid.rowsDeleted': '删除了 {count} 行，按 Ctrl+Z 恢复',
   'grid.rowsRestored': '恢复了 {count} 行',
+  'grid.pasteOverHead': '粘贴的内容会盖到组名那一行，没有粘贴。请先取消分组，或分几次粘贴。',
   'grid.mergedCells': '复制的内容里有合并的单元格，没有粘贴。请先在 Excel 里取消合并，再复制一次。',
   'grid.quickRow': '在这里新增一行',
   'grid.rowHeight': '行高',

@@ -86,6 +86,11 @@ describe('rows of a grid', () => {
     goods.put(['a', 'F1', 'y', 8]);
     grid.patch(['a']);
     expect(grid.stale.has('a')).toBe(true);
+    grid.rebuild();
+    // The last of a group still stands in order when it becomes one of the next.
+    goods.put(['b', 'F2', 'y', 7]);
+    grid.patch(['b']);
+    expect(grid.stale.has('b')).toBe(true);
   });
 });
 

@@ -133,12 +133,17 @@ export class GridRows {
       }
       touched = true;
       if (row) {
+        if (this.#changesGroup(this.#kept[place]!, row)) this.#stale.add(id);
         this.#put(place, row);
         patched.push(place);
       } else this.#stale.add(id);
     }
     for (const place of patched) if (!this.#standsRight(place)) this.#stale.add(this.#kept[place]![0]);
     return touched;
+  }
+
+  #changesGroup(before: RowArray, after: RowArray): boolean {
+    return this.#view.groups.some(({ textOf }) => textOf(before) !== textOf(after));
   }
 
   #put(place: number, row: RowArray): void {

@@ -49,10 +49,12 @@ interface Shown {
   rows: RowArray[];
   /** The row an open editor belongs to: an edit goes to it, wherever it may stand by then. */
   editedRow: RowId | null;
+  /** Where that row stood when its editor opened: changes of other places belong to other rows. */
+  editedAt: number;
 }
 
 export function mountGrid(setup: GridSetup): GridPort {
-  const shown: Shown = { rows: setup.rows, editedRow: null };
+  const shown: Shown = { rows: setup.rows, editedRow: null, editedAt: -1 };
   const settings = {
     ...fixedSettings(setup),
     data: shown.rows as unknown as unknown[][],
@@ -103,7 +105,8 @@ export function mountGrid(setup: GridSetup): GridPort {
 
 function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
   const { columns, on } = setup;
-  const rowIdAt = (row: number): RowId | undefined => shown.editedRow ?? shown.rows[row]?.[0];
+  const rowIdAt = (row: number): RowId | undefined =>
+    row === shown.editedAt && shown.editedRow !== null ? shown.editedRow : shown.rows[row]?.[0];
   hot.addHook('beforeChange', (changes) => {
     on.typed(readChanges(changes, { hot, columns, rowIdAt }));
     return false;
@@ -113,7 +116,10 @@ function addHooks(hot: Handsontable, setup: GridSetup, shown: Shown): void {
     if (place) on.pasted(textsOf(block), place);
     return false;
   });
-  hot.addHook('afterBeginEditing', (row) => void (shown.editedRow = shown.rows[row]?.[0] ?? null));
+  hot.addHook('afterBeginEditing', (row) => {
+    shown.editedRow = shown.rows[row]?.[0] ?? null;
+    shown.editedAt = row;
+  });
   hot.addHook('afterSelection', () => tellSelection(hot, on));
   hot.addHook('afterSelectionEnd', () => labelEditors(hot, setup.editorLabel));
   hot.addHook('afterDeselect', () => on.selected(null, []));

@@ -4,10 +4,13 @@
  */
 import type Handsontable from 'handsontable/base';
 
-const MERGED = /<t[dh]\b[^>]*\b(?:col|row)span\s*=\s*["']?\s*(?:[2-9]|[1-9]\d)/i;
+const CELL = /<t[dh]\b[^>]*>/gi;
+const SPAN = /\b(?:col|row)span\s*=\s*["']?\s*(?:[2-9]|[1-9]\d)/i;
+/** Long text that runs over into empty neighbours: Excel writes it like this, but nothing is merged. */
+const OVERFLOW = /mso-ignore:\s*colspan/i;
 
 export function hasMergedCells(html: string): boolean {
-  return MERGED.test(html);
+  return (html.match(CELL) ?? []).some((tag) => SPAN.test(tag) && !OVERFLOW.test(tag));
 }
 
 /** Listens until the returned function is called. */

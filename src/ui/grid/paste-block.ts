@@ -9,12 +9,14 @@ type Block = readonly (readonly string[])[];
 export function pasteBlock(grid: GridState, block: Block, place: BlockPlace): void {
   const { app, columns, rows, writer } = grid;
   if (!grid.page.editable || grid.showsDeleted) return app.notify(app.t('grid.pasteReadOnlyPage'), 'warning');
+  // A head is no row: its line would be lost, or all below it would slide by one.
+  const covered = rows.shown.slice(place.startRow, place.startRow + Math.max(block.length, place.selectedRows));
+  if (covered.some(([id]) => isGroupHead(id))) return app.notify(app.t('grid.pasteOverHead'), 'warning');
   const placed = placeBlock(block, place, { rows: rows.shown.length, columns: columns.length });
   const cells: TypedCell[] = [];
   let readOnly = 0;
   for (const { row, column, text } of placed.cells) {
     const shown = columns[column]!;
-    if (isGroupHead(rows.shown[row]![0])) continue;
     if (shown.stored) cells.push({ row: rows.shown[row]![0], column: shown.path, text });
     else if (text !== grid.textOf(shown, rows.shown[row]!)) readOnly++;
   }

@@ -118,8 +118,14 @@ export class AppState implements App {
   }
 
   set shop(shop: string) {
+    this.follow.leave();
     this.#chosenShop = shop;
     this.#rememberShop(shop);
+  }
+
+  /** On screen, not chosen: it is forgotten with the page. */
+  showShop(shop: string): void {
+    this.#chosenShop = shop;
   }
 
   get t(): Translate {

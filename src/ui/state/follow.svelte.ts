@@ -31,7 +31,12 @@ export class Follow {
 
   stop(): void {
     if (this.#user === null) return;
+    this.leave();
+    this.#app.showShop(this.#ownShop);
+  }
+
+  /** Another shop was chosen by hand: that one stays. */
+  leave(): void {
     this.#user = null;
-    this.#app.shop = this.#ownShop;
   }
 }

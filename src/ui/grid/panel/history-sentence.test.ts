@@ -18,6 +18,7 @@ const entry: HistoryEntry = {
   action: 'cells.edit',
   column: 'price',
   before: 72900,
+  isBeforeKnown: true,
   after: 69900,
   disputed: false
 };

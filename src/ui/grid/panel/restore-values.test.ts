@@ -16,7 +16,18 @@ const table = sheet({
 });
 
 function change(stamp: string, name: string | null, before: CellValue, after: CellValue): HistoryEntry {
-  return { stamp, at: 0, by: 'chen', on: 'd', action: 'cells.edit', column: name, before, after, disputed: false };
+  return {
+    stamp,
+    at: 0,
+    by: 'chen',
+    on: 'd',
+    action: 'cells.edit',
+    column: name,
+    before,
+    isBeforeKnown: true,
+    after,
+    disputed: false
+  };
 }
 
 /** Newest first, as the history is told. */
@@ -46,6 +57,20 @@ test('one cell goes back to what it was before a change, never to before there w
   expect(cellBefore(row, entries[1]!)).toEqual({ price: 200 });
   expect(cellBefore(row, change('1', 'price', null, 100))).toBeNull();
   expect(cellBefore({ ...row, valueNow: () => 300 }, entries[0]!)).toBeNull();
+});
+
+test('what was packed away is not taken for empty', () => {
+  const packed = { ...change('2', 'price', null, 400), isBeforeKnown: false };
+  const only = { ...row, entries: [packed, change('1', null, null, null)] };
+  expect(valuesAfter(only, only.entries[1]!)).toEqual({});
+  expect(cellBefore(only, packed)).toBeNull();
+});
+
+test('of two values written apart, a moment has its own', () => {
+  const apart = [change('7', 'price', 100, 300), change('5', 'price', 100, 200), change('1', null, null, null)];
+  const disputed = { ...row, entries: apart, valueNow: () => 300 };
+  expect(valuesAfter(disputed, apart[1]!)).toEqual({ price: 200 });
+  expect(valuesAfter(disputed, apart[2]!)).toEqual({ price: 100 });
 });
 
 test('columns that only a newer version knows, and deletions, are left alone', () => {

@@ -19,17 +19,24 @@ export function valuesAfter(
   moment: HistoryEntry
 ): Record<string, CellValue> {
   const values: Record<string, CellValue> = {};
-  // The oldest of the later writes to a cell names what stood there before all of them: it comes last and stays.
-  for (const { stamp, column, before } of entries)
-    if (stamp > moment.stamp && isCell(table, column)) values[column] = before;
+  for (const column of new Set(entries.map((entry) => entry.column))) {
+    if (!isCell(table, column)) continue;
+    const writes = entries.filter((entry) => entry.column === column);
+    const later = writes.filter(({ stamp }) => stamp > moment.stamp);
+    const [upToThen] = writes.slice(later.length);
+    // Without a write up to then it is what the oldest later one found, if that is known.
+    const oldest = later[later.length - 1];
+    if (upToThen) values[column] = upToThen.after;
+    else if (oldest?.isBeforeKnown) values[column] = oldest.before;
+  }
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== valueNow(name)));
 }
 
 /** The one cell as it was before the change; null where it holds that now, or where there was no row before. */
 export function cellBefore(row: RowOfHistory, change: HistoryEntry): Record<string, CellValue> | null {
-  const { column, before, stamp } = change;
+  const { column, before, isBeforeKnown, stamp } = change;
   const isBirth = row.entries.some((entry) => entry.column === null && entry.stamp === stamp);
-  if (isBirth || !isCell(row.table, column) || row.valueNow(column) === before) return null;
+  if (isBirth || !isBeforeKnown || !isCell(row.table, column) || row.valueNow(column) === before) return null;
   return { [column]: before };
 }
 
