@@ -4,6 +4,8 @@
  * New commits are read from the structs that a transaction brought, not from `event.changes`, which walks the whole
  * array. A transaction that touches a pack folds the book anew: packs must come before commits, and a rebuild makes
  * "packed at any moment, delivered in any order" true by construction.
+ *
+ * A line or two beyond the usual length: reading and writing feeds share one private state.
  */
 import * as Y from 'yjs';
 import { adoptAll } from './adopt-stamps.ts';

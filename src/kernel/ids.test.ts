@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createSetDigest } from './digest.ts';
-import { drawDeviceId, drawSessionId, keyedRowId, rowIdOf } from './ids.ts';
+import { drawDeviceId, drawSessionId, keyedRowId, rowIdOf, stampOfRowId } from './ids.ts';
 import { createClock } from './stamp.ts';
 
 it('[ID 1] a row id begins with its writer and sorts in the order the rows were made', () => {
@@ -13,6 +13,8 @@ it('[ID 1] a row id begins with its writer and sorts in the order the rows were 
   expect(ids.every((id) => id.startsWith('device01.session1.'))).toBe(true);
   const stamp = clock.next();
   expect(new Set([0, 1, 2, 35, 36, 37].map((index) => rowIdOf(stamp, index))).size).toBe(6);
+  expect([0, 37].map((index) => stampOfRowId(rowIdOf(stamp, index)))).toEqual([stamp, stamp]);
+  expect([keyedRowId('product', 'F1'), stamp].map(stampOfRowId)).toEqual([null, null]);
 });
 
 it('[ID 2] ids made from keys are the same everywhere', () => {

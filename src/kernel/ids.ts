@@ -22,6 +22,14 @@ export function rowIdOf(stamp: Stamp, index: number): RowId {
   return index === 0 ? base : `${base}.${index.toString(36)}`;
 }
 
+const DRAWN = /^([0-9a-z]{8}\.[0-9a-z]{8})\.([0-9a-z]{12})(?:\.|$)/;
+
+/** The stamp an id was drawn with; null for an id that was made from something else. */
+export function stampOfRowId(id: RowId): Stamp | null {
+  const drawn = DRAWN.exec(id);
+  return drawn ? `${drawn[2]}.${drawn[1]}` : null;
+}
+
 /** Imported rows get their id from table and key, so that two shops importing one file make one set (rule 2). */
 export function keyedRowId(prefix: string, key: string): RowId {
   return `${prefix}:${key}`;

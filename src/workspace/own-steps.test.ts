@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import { parseFeedName } from '#book/feed-name.ts';
+import { contextOf } from '#book/fold.ts';
+import { packTables } from '#book/pack.ts';
+import { BookReplica } from '#book/replica.ts';
+import { rowIdOf } from '#kernel/ids.ts';
+import { createClock } from '#kernel/stamp.ts';
 import { contentOfStep, ownSteps, type OwnStep } from './own-steps.ts';
-import { addProduct, DeskDisk, exchange, openDesk, type Desk } from './desk.fixture.ts';
+import { addProduct, DeskDisk, NOON, exchange, openDesk, type Desk } from './desk.fixture.ts';
 
 const TABLE = 'catalogue.products';
 
@@ -74,3 +80,40 @@ test('[WORK 17] only what this person did is listed, with what it wrote', async 
   expect(stepsOf(ann), 'a mark is no step').toHaveLength(1);
   expect(stepsOf(ann, 0)).toEqual([]);
 });
+
+/** What the relay does to a book whose commits are mostly dead, as it reaches this desk. */
+function pack({ shelf }: Desk, name: string): void {
+  const { replica } = shelf.openEmpty(name);
+  if (!(replica instanceof BookReplica)) throw new Error('This desk holds no document.');
+  const { doc, fold } = replica;
+  const id = createClock({ device: 'relay000', session: 'relay000', now: () => NOON }).next();
+  const texts = packTables({
+    id,
+    tables: fold.tables.values(),
+    context: contextOf(fold.ids(), fold.context),
+    firstAccepted: fold.firstAccepted,
+    headOf: (stamp) => fold.headOf(stamp)
+  });
+  doc.transact(() => {
+    for (const feed of [...doc.share.keys()])
+      if (parseFeedName(feed)) doc.getArray(feed).delete(0, doc.getArray(feed).length);
+    doc.getArray<string>(`pack/${id}`).push(texts);
+  }, 'relay');
+}
+
+test.each([['wuchang'], ['hankou']])(
+  '[WORK 18] a step over the books of two shops is not taken back by half once that of %s is packed',
+  async (packed) => {
+    const desk = await openDesk(new DeskDisk());
+    const product = addProduct(desk);
+    const rows = ['wuchang', 'hankou'].map((shop) => ({
+      id: rowIdOf(desk.clock.next(), 0),
+      values: { product, shop: `shop:${shop}`, quantity: 2, reason: 'received', on: '2026-08-01' }
+    }));
+    const receive = { table: 'inventory.movements', create: true, rows };
+    expect(desk.workspace.write([receive], { action: 'inventory.receive' }).ok).toBe(true);
+    expect(stepsOf(desk)[0]!.step.commits).toHaveLength(2);
+    pack(desk, `shop@${packed}@2026-08`);
+    expect(stepsOf(desk).map(({ step }) => step.action)).toEqual(['rows.add']);
+  }
+);

@@ -5,7 +5,7 @@
  * Reversing a step means reversing its latest incarnation: after an undo and a redo a fact stands in rows that the redo
  * wrote, and only those can be taken back. What was packed is in the relay's archive and no longer listed.
  */
-import type { RowId } from '#kernel/ids.ts';
+import { stampOfRowId, type RowId } from '#kernel/ids.ts';
 import { millisOf, type Stamp } from '#kernel/stamp.ts';
 import { parseCommit } from '#protocol/commit.ts';
 import { PLAIN_ACTIONS } from './plain-actions.ts';
@@ -41,9 +41,10 @@ interface Gathered extends UndoStep {
 }
 
 export function ownSteps(books: Iterable<OpenBook>, user: string, limit: number): readonly OwnStep[] {
+  const open = [...books];
   const steps = new Map<string, Gathered>();
   const reversedBy = new Map<Stamp, Gathered>();
-  for (const { id, book, head } of ownCommits(books, user)) {
+  for (const { id, book, head } of ownCommits(open, user)) {
     const key = head.group ?? id;
     let step = steps.get(key);
     if (!step) {
@@ -54,13 +55,24 @@ export function ownSteps(books: Iterable<OpenBook>, user: string, limit: number)
     for (const reversed of head.undoes ?? []) if (!reversedBy.has(reversed)) reversedBy.set(reversed, step);
   }
   return [...steps.values()]
-    .filter((step) => !step.isReversal)
+    .filter((step) => !step.isReversal && isWhole(step, open))
     .slice(0, limit)
     .map((step) => ({ ...latestOf(step, reversedBy), key: step.key, step, at: millisOf(step.commits[0]!.id) }));
 }
 
-function ownCommits(books: Iterable<OpenBook>, user: string) {
-  return [...books]
+/**
+ * A step of several commits may have lost some to a pack, which says only how far it reaches in each session. Where it
+ * reaches beyond the beginning of the step, the rest must not be taken back alone.
+ */
+function isWhole({ key, commits }: Gathered, books: readonly OpenBook[]): boolean {
+  const begun = stampOfRowId(key);
+  return (
+    begun === null || !books.some(({ replica }) => [begun, commits[0]!.id].some((id) => replica.fold.isCovered(id)))
+  );
+}
+
+function ownCommits(books: readonly OpenBook[], user: string) {
+  return books
     .flatMap(({ name: book, replica: { fold } }) =>
       [...fold.ids()].flatMap((id) => {
         const head = fold.headOf(id);

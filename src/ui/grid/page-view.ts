@@ -1,4 +1,6 @@
 /** What somebody chose to see of a page (order, conditions, search) → the view of its rows. */
+import { stampOfRowId } from '#kernel/ids.ts';
+import { hlcOf } from '#kernel/stamp.ts';
 import type { RowArray, Table } from '#schema/table.ts';
 import { foldText } from '#ui/state/searched-text.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
@@ -92,12 +94,10 @@ function defaultOrders({ table, newestFirst }: ViewContext): readonly RowOrder[]
   return date ? [made, { direction: 'down', keyOf: storedKey(table, date) }] : [made];
 }
 
-const CLOCK_OF_ROW_ID = /^[0-9a-z]{8}\.[0-9a-z]{8}\.([0-9a-z]{12})/;
-
 /** Grows with the clock that made the row's id; a millisecond's rows may share one. Ids made from other rows have none. */
 function madeAt(id: string): number {
-  const clock = CLOCK_OF_ROW_ID.exec(id)?.[1];
-  return clock ? parseInt(clock, 36) : 0;
+  const stamp = stampOfRowId(id);
+  return stamp ? parseInt(hlcOf(stamp), 36) : 0;
 }
 
 function storedKey(table: Table, name: string): RowOrder['keyOf'] {
