@@ -10,6 +10,8 @@ import { createMemoryLog, MemoryDisk } from '#storage/memory-log.ts';
 import { BookShelf, yjsCodec } from './book-shelf.ts';
 import { Workspace } from './workspace.ts';
 
+export { WANTS_THREE } from '#modules/inventory/wanted-stock.fixture.ts';
+
 export class DeskDisk {
   readonly records = new MemoryDisk();
   readonly texts = new Map<string, string>();

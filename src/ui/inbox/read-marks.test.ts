@@ -1,6 +1,6 @@
 /** What a person has read: on all their devices, about the facts they saw, beside undo, and never a conflict. */
 import { expect, it } from 'vitest';
-import { addProduct, DeskDisk, exchange, NOON, openDesk, type Desk } from '#workspace/desk.fixture.ts';
+import { addProduct, DeskDisk, exchange, NOON, openDesk, type Desk, WANTS_THREE } from '#workspace/desk.fixture.ts';
 import { itemsIn, sortItems, type InboxItem } from './inbox-items.ts';
 import { markRead, ReadMarks } from './read-marks.ts';
 
@@ -25,7 +25,7 @@ async function shortDesk(device: string, user = 'ann'): Promise<{ desk: Desk; pr
       action: 'rows.import'
     }
   );
-  const product = addProduct(desk, { reorderPoint: 3 });
+  const product = addProduct(desk, WANTS_THREE);
   adjust(desk, product, 2);
   return { desk, product };
 }
