@@ -1,7 +1,11 @@
-/** What an input with a list of suggestions does with keys: arrows move, Enter takes, Esc shuts the list and no more. */
-export class Picker<T> {
+/**
+ * What an input with a list of suggestions does with keys: arrows move, Enter takes, Esc shuts the list and no more. The
+ * mark stays with the option somebody moved it to, also when more options arrive before that one.
+ */
+export class Picker<T extends { readonly id: string }> {
   #isOpen = $state(false);
-  #active = $state(0);
+  /** Id of the option that was moved to; null is the first one, whichever that is. */
+  #marked = $state<string | null>(null);
   readonly #options: () => readonly T[];
   readonly #take: (option: T) => void;
 
@@ -14,14 +18,16 @@ export class Picker<T> {
     return this.#isOpen;
   }
 
-  /** Index of the marked option. */
+  /** Index of the marked option; -1 when there is none. */
   get active(): number {
-    return Math.min(this.#active, this.#options().length - 1);
+    const options = this.#options();
+    const moved = this.#marked === null ? -1 : options.findIndex(({ id }) => id === this.#marked);
+    return moved < 0 ? Math.min(0, options.length - 1) : moved;
   }
 
   open(): void {
     this.#isOpen = true;
-    this.#active = 0;
+    this.#marked = null;
   }
 
   close(): void {
@@ -54,7 +60,8 @@ export class Picker<T> {
   }
 
   #move(by: number): void {
-    const { length } = this.#options();
-    if (length > 0) this.#active = (this.active + by + length) % length;
+    const options = this.#options();
+    const next = options[(this.active + by + options.length) % options.length];
+    if (next) this.#marked = next.id;
   }
 }

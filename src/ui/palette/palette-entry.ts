@@ -59,7 +59,7 @@ export class NamedGroup {
     this.#id = group.id;
     this.#label = group.label;
     this.#prepared = group.entries.map(({ id, label, hint, act }) => ({
-      entry: { id, label: label[group.language], hint: hint[group.language], act },
+      entry: { id: `${group.id} ${id}`, label: label[group.language], hint: hint[group.language], act },
       searched: prepareText({ names: [label.zh, label.en, hint.zh, hint.en] }, group.initials),
       spellings: [foldText(label.zh), foldText(label.en), ...group.initials(label.zh)]
     }));
