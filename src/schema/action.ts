@@ -39,6 +39,14 @@ export interface PlannedWrite {
   readonly rows: readonly PlannedRow[];
 }
 
+/** A group's column for every row that a reference field could name; the group's other keys come from other fields. */
+export interface ToldNumbers {
+  readonly group: string;
+  readonly column: string;
+  /** Key of the group → field of the form. */
+  readonly by: Readonly<Record<string, string>>;
+}
+
 export interface ActionOptions<C extends Columns> {
   readonly id: string;
   readonly label: Label;
@@ -59,6 +67,8 @@ export interface ActionOptions<C extends Columns> {
   readonly prefill?: Readonly<Record<string, string>>;
   /** The same where it is started to mend an alert, if that differs: goods are sent *to* a shop that lacks them. */
   readonly mendingPrefill?: Readonly<Record<string, string>>;
+  /** Field → numbers told under it, so that a person can choose: where the goods are, what the books say. */
+  readonly tells?: Readonly<Record<string, ToldNumbers>>;
   /** The pages whose toolbar offers it (`module.page`), and whether it is their main action. */
   readonly offeredOn?: readonly string[];
   readonly main?: boolean;

@@ -134,6 +134,9 @@ export const en: Texts = {
   'action.noneFound': 'Nothing found for “{text}”',
   'action.yes': 'Yes',
   'action.saved': '{action}: saved on this device',
+  'action.savedOf': '{action} {of}: saved on this device',
+  'action.told': '{column}: {values}',
+  'action.toldNothing': '{column}: nowhere any',
   'action.undo': 'Undo',
   'action.unknown': 'There is no such action ({action}). Reload to get the newer version.',
 
@@ -341,6 +344,7 @@ export const en: Texts = {
   'grid.rows': 'Rows {count}',
   'grid.rowsOf': 'Rows {shown} / {total}',
   'grid.agreed': 'All shops agree · checked {time}',
+  'grid.arriving': 'Data is arriving and being compared with the server; totals will change',
   'grid.notAgreedYet': 'Not yet compared with the server',
   'grid.disagree': '{count} books differ from the server',
   'grid.darkTheme': 'Switch to dark',

@@ -128,6 +128,9 @@ export const zh = {
   'action.noneFound': '没有找到“{text}”',
   'action.yes': '是',
   'action.saved': '{action}：已存在这台设备',
+  'action.savedOf': '{action} {of}：已存在这台设备',
+  'action.told': '{column}：{values}',
+  'action.toldNothing': '{column}：各处都没有',
   'action.undo': '撤销',
   'action.unknown': '没有这个操作（{action}）。请刷新页面更新到新版本。',
 
@@ -334,6 +337,7 @@ export const zh = {
   'grid.rows': '行 {count}',
   'grid.rowsOf': '行 {shown} / {total}',
   'grid.agreed': '各店数字一致 · {time} 校验',
+  'grid.arriving': '数据正在到达并与服务器核对，合计还会变',
   'grid.notAgreedYet': '数字还没有与服务器核对',
   'grid.disagree': '{count} 本账与服务器不一致',
   'grid.darkTheme': '换成深色',

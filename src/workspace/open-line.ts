@@ -180,6 +180,8 @@ class RelayLine implements LeadingLine {
       onDigest: (digest) => this.#digests.hear(book.name, digest)
     });
     this.#lines.set(book.name, line);
+    // Watched from now on: as long as it has not come, nobody says that all books agree.
+    this.#digests.changed(book.name);
   }
 
   #hear(book: OpenBook, answers: readonly Answer[]): void {

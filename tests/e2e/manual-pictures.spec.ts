@@ -49,6 +49,18 @@ test('pictures of the manual', async ({ browser }) => {
   await expect(wuchang.saveState).toContainText('已同步');
   await expect(await hankou.cell(CODE, '型号')).toHaveText('4698');
 
+  await page.goto(`${chain.url}/inbox`);
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await take(page, 'inbox', { x: 196, y: 42, width: 1000, height: 420 });
+  await page.goto(`${chain.url}/lookup`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('searchbox').fill(CODE);
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page.getByRole('article')).toBeVisible();
+  await take(page, 'phone', { x: 0, y: 0, width: 390, height: 700 });
+  await page.goto(chain.url);
+  await openScreen(wuchang);
+
   await chain.kill();
   for (const screen of [wuchang, hankou]) await expect(screen.saveState).toContainText('离线');
   await wuchang.type(CODE, '型号', '4696C');

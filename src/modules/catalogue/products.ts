@@ -38,7 +38,7 @@ export const products = sheet({
   columns: {
     sku: column.text({
       label: { zh: '编码', en: 'SKU' },
-      help: { zh: '商品的唯一编码,导入时按它更新', en: 'One per product; imports update the product that has it' },
+      help: { zh: '商品的唯一编码，导入时按它更新', en: 'One per product; imports update the product that has it' },
       required: true,
       unique: true,
       headings: ['商品编码', '商品编号', '货号', '品号', 'sku', 'item', 'item code', 'product code', 'item_code'],
@@ -69,7 +69,7 @@ export const products = sheet({
     size: column.text({
       label: { zh: '规格', en: 'Size' },
       help: {
-        zh: '镜架:镜圈□鼻梁-镜腿,如 52□18-140;也可填 360ml、30片装',
+        zh: '镜架：镜圈□鼻梁-镜腿，如 52□18-140；也可填 360ml、30片装',
         en: 'Frames: eye□bridge-temple, e.g. 52□18-140; or a pack such as 360ml'
       },
       headings: ['尺寸', '镜架尺寸', '规格尺寸', '包装规格', 'spec', 'frame size'],
@@ -102,7 +102,7 @@ export const products = sheet({
     }),
     retailPrice: column.money({
       label: { zh: '零售价', en: 'Retail price' },
-      help: { zh: '含税标价,元', en: 'Price on the tag in yuan, tax included' },
+      help: { zh: '含税标价，元', en: 'Price on the tag in yuan, tax included' },
       min: 0,
       onConflict: 'hold',
       headings: ['售价', '标价', '吊牌价', '销售价', 'price', 'retail', 'retail_price'],
@@ -111,7 +111,7 @@ export const products = sheet({
     ...stockingColumns,
     power: column.diopter({
       label: { zh: '度数', en: 'Power' },
-      help: { zh: '隐形眼镜光度,如 -4.25', en: 'Of a contact lens, e.g. -4.25' },
+      help: { zh: '隐形眼镜光度，如 -4.25', en: 'Of a contact lens, e.g. -4.25' },
       headings: ['光度', '球镜', 'SPH', 'PWR'],
       width: 70
     }),
@@ -146,7 +146,7 @@ export const products = sheet({
     registration: column.text({
       label: { zh: '注册证号', en: 'Registration no.' },
       help: {
-        zh: '医疗器械注册证编号,如 国械注进20193161000;隐形眼镜和护理液必填',
+        zh: '医疗器械注册证编号，如 国械注进20193161000；隐形眼镜和护理液必填',
         en: 'Medical device registration certificate; required for contact lenses and solutions'
       },
       headings: ['注册证', '医疗器械注册证号', '注册证编号', 'registration', 'registration_no'],

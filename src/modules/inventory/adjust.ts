@@ -9,13 +9,13 @@ import { column } from '#schema/column.ts';
 import { groupRowId } from '#schema/computed.ts';
 import { onField, productField, shopField } from './form-fields.ts';
 import { movements, movementWrite } from './movements.ts';
-import { stock } from './stock.ts';
+import { stock, toldOnHand } from './stock.ts';
 
 export const adjust = action({
   id: 'inventory.adjust',
   label: { zh: '盘点调整', en: 'Adjust' },
   help: {
-    zh: '填写实际清点的数量,系统记下与在手的差额。',
+    zh: '填写实际清点的数量，系统记下与在手的差额。',
     en: 'Enter what was counted; the difference to what is on hand is recorded.'
   },
   input: {
@@ -37,6 +37,7 @@ export const adjust = action({
   },
   writes: [{ table: movements.id, sign: { column: 'quantity', is: 'any' } }],
   reverse: 'contra',
+  tells: { shop: toldOnHand('shop') },
   prefill: { product: '$row', shop: '$shop' },
   offeredOn: ['inventory.stock'],
   plan({ product, shop, counted, on, note }, read, { today, newRowId }) {

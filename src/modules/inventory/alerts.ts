@@ -22,23 +22,24 @@ export const oversold: Alert = {
   column: 'onHand',
   label: { zh: '超卖', en: 'Oversold' },
   sentence: {
-    zh: '超卖:{shop} {product} 在手 {onHand}。从他店调拨,或清点后盘点调整。',
+    zh: '超卖：{shop} {product} 在手 {onHand}。从他店调拨，或清点后盘点调整。',
     en: 'Oversold: {shop} holds {onHand} of {product}. Transfer some in, or count and adjust.'
   },
   evidence: { from: movements.id, by: ['product', 'shop'], order: 'on', count: 2 },
   remedies: [sendTransfer.id, adjust.id]
 };
 
+/** What is oversold is told as that alone. */
 export const belowReorderPoint: Alert = {
   id: 'inventory.belowReorderPoint',
   on: stock.id,
   severity: 'warning',
   of: ['onHand', 'reorderPoint'],
-  when: (onHand, reorderPoint) => isNumber(onHand) && isNumber(reorderPoint) && onHand < reorderPoint,
+  when: (onHand, reorderPoint) => isNumber(onHand) && isNumber(reorderPoint) && onHand >= 0 && onHand < reorderPoint,
   column: 'onHand',
   label: { zh: '低于补货点', en: 'Below reorder point' },
   sentence: {
-    zh: '{shop} {product} 在手 {onHand},低于补货点 {reorderPoint},还缺 {shortfall}。',
+    zh: '{shop} {product} 在手 {onHand}，低于补货点 {reorderPoint}，还缺 {shortfall}。',
     en: '{shop} holds {onHand} of {product}, below its reorder point {reorderPoint}; short by {shortfall}.'
   },
   evidence: { from: movements.id, by: ['product', 'shop'], order: 'on', count: 1 },
@@ -54,7 +55,7 @@ export const transferDisputed: Alert = {
   column: 'inDispute',
   label: { zh: '调拨有争议', en: 'Transfer in dispute' },
   sentence: {
-    zh: '{from} 发往 {to} 的 {product}:发出 {quantity},收到 {receivedQuantity},差 {inDispute}。查明后结清。',
+    zh: '{from} 发往 {to} 的 {product}：发出 {quantity}，收到 {receivedQuantity}，差 {inDispute}。查明后结清。',
     en: '{product} from {from} to {to}: {quantity} sent, {receivedQuantity} received, {inDispute} missing. Find out, then settle.'
   },
   remedies: [settleTransfer.id]

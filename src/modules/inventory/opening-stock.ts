@@ -23,7 +23,7 @@ export const openingStock = action({
   id: 'inventory.openingStock',
   label: { zh: '期初', en: 'Opening stock' },
   help: {
-    zh: '启用时清点的数量,每个商品每店一次;以后的差异用盘点调整。',
+    zh: '启用时清点的数量，每个商品每店一次；以后的差异用盘点调整。',
     en: 'What was counted at the start, once per product and shop; later differences are adjustments.'
   },
   input: { product: productField, shop: shopField, quantity: piecesField, on: onField, note: noteField },

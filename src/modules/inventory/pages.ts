@@ -17,16 +17,16 @@ const stockPage: Page = {
     'model',
     'color',
     'size',
-    'material',
     'inventory.stock.onHand@$shop',
     'inventory.stock.onHand@$others',
+    'retailPrice',
     'onRoad',
     'chainTotal',
     'reorderPoint',
-    'retailPrice',
     'stockValue',
     'inDispute',
     'kind',
+    'material',
     'name',
     'power',
     'batch',
@@ -38,8 +38,8 @@ const stockPage: Page = {
   editable: true,
   imports: [{ kind: 'table' }, { kind: 'action', action: openingStock.id }],
   totals: [
-    { column: 'chainTotal', label: { zh: '合计', en: 'Total' } },
-    { column: 'stockValue', label: { zh: '零售额', en: 'Value at retail' } }
+    { column: 'chainTotal', label: { zh: '连锁合计', en: 'Chain total' } },
+    { column: 'stockValue', label: { zh: '连锁零售额', en: 'Chain value at retail' } }
   ]
 };
 

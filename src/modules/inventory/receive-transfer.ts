@@ -11,7 +11,7 @@ export const receiveTransfer = action({
   id: 'inventory.receiveTransfer',
   label: { zh: '调拨收货', en: 'Receive transfer' },
   help: {
-    zh: '按实到数量收货;少于发出的部分记为争议。',
+    zh: '按实到数量收货；少于发出的部分记为争议。',
     en: 'Enter what arrived; what is missing is shown as in dispute.'
   },
   input: {

@@ -2,11 +2,12 @@ import { succeed } from '#kernel/result.ts';
 import { action } from '#schema/action.ts';
 import { noteField, onField, piecesField, productField, shopField } from './form-fields.ts';
 import { movements, movementWrite } from './movements.ts';
+import { toldOnHand } from './stock.ts';
 
 export const receive = action({
   id: 'inventory.receive',
   label: { zh: '收货', en: 'Receive' },
-  help: { zh: '供应商送到本店的货,数量立即计入在手。', en: 'Goods that a supplier brought; they count at once.' },
+  help: { zh: '供应商送到本店的货，数量立即计入在手。', en: 'Goods that a supplier brought; they count at once.' },
   input: {
     product: productField,
     shop: shopField,
@@ -17,6 +18,7 @@ export const receive = action({
   },
   writes: [{ table: movements.id, sign: { column: 'quantity', is: 'positive' } }],
   reverse: 'contra',
+  tells: { shop: toldOnHand('shop') },
   prefill: { product: '$row', shop: '$shop' },
   offeredOn: ['inventory.stock'],
   main: true,

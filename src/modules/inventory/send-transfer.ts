@@ -1,6 +1,7 @@
 import { refuse, succeed } from '#kernel/result.ts';
 import { action } from '#schema/action.ts';
 import { fromField, noteField, onField, piecesField, productField, toField } from './form-fields.ts';
+import { toldOnHand } from './stock.ts';
 import { transfers } from './transfers.ts';
 
 /**
@@ -10,7 +11,7 @@ import { transfers } from './transfers.ts';
 export const sendTransfer = action({
   id: 'inventory.sendTransfer',
   label: { zh: '调拨发出', en: 'Send transfer' },
-  help: { zh: '发往另一家门店的货,到店前算在途。', en: 'Goods on their way to another shop.' },
+  help: { zh: '发往另一家门店的货，到店前算在途。', en: 'Goods on their way to another shop.' },
   input: {
     product: productField,
     from: fromField,
@@ -22,6 +23,7 @@ export const sendTransfer = action({
   },
   writes: [{ table: transfers.id, sign: { column: 'quantity', is: 'positive' } }],
   reverse: 'contra',
+  tells: { from: toldOnHand('from') },
   prefill: { product: '$row', from: '$shop' },
   mendingPrefill: { product: '$row', to: '$shop' },
   offeredOn: ['inventory.stock'],

@@ -13,7 +13,7 @@ export const settleTransfer = action({
   id: 'inventory.settleTransfer',
   label: { zh: '争议结清', en: 'Settle dispute' },
   help: {
-    zh: '差的货在哪家店,就记入哪家店;确已丢失的,记入责任门店后报损。',
+    zh: '差的货在哪家店，就记入哪家店；确已丢失的，记入责任门店后报损。',
     en: 'The missing goods count where they turned up; lost ones at the shop that answers for them, then write off.'
   },
   input: {

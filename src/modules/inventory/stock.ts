@@ -5,6 +5,7 @@
  * the road and in dispute: `quantity = received + onRoad + inDispute` holds for every row of the transfers, contra rows
  * included, so the chain total never changes by one [INV-05].
  */
+import type { ToldNumbers } from '#schema/action.ts';
 import { computed, group } from '#schema/computed.ts';
 import { movements } from './movements.ts';
 import { onNumbers } from './number-formula.ts';
@@ -22,6 +23,13 @@ export const stock = group({
     { table: transfers.id, by: ['product', 'from'] },
     { table: transferReceipts.id, by: ['product', 'to'] }
   ]
+});
+
+/** Under a form's field that names a shop: which shop has how many of the form's product. */
+export const toldOnHand = (shopField: string): ToldNumbers => ({
+  group: stock.id,
+  column: 'onHand',
+  by: { product: 'product', shop: shopField }
 });
 
 const sumOfQuantity = { kind: 'sum', column: 'quantity' } as const;
@@ -75,7 +83,7 @@ export const stockColumns = {
   }),
   shortfall: computed.formula({
     label: { zh: '缺货数量', en: 'Short by' },
-    words: { zh: '= 补货点 - 在手,不小于 0', en: '= reorder point - on hand, at least 0' },
+    words: { zh: '= 补货点 - 在手，不小于 0', en: '= reorder point - on hand, at least 0' },
     shows: 'integer',
     of: ['reorderPoint', 'onHand'],
     compute: onNumbers((reorderPoint = 0, onHand = 0) => Math.max(0, reorderPoint - onHand))

@@ -9,7 +9,7 @@ export const stockingColumns = {
   reorderPoint: column.integer({
     label: { zh: '补货点', en: 'Reorder point' },
     help: {
-      zh: '任一门店在手数量低于它时提醒;空或 0 为不提醒',
+      zh: '任一门店在手数量低于它时提醒；空或 0 为不提醒',
       en: 'A shop that holds fewer is warned; empty or 0 is no warning'
     },
     min: 0,

@@ -15,7 +15,7 @@ export const receiptColumns = {
   /** A receipt that was taken back leaves the parcel on the road, so its contra row counts against it. */
   counts: computed.formula({
     label: { zh: '计次', en: 'Counts' },
-    words: { zh: '= 收货为 1,冲销为 -1', en: '= 1, or -1 for a row that takes one back' },
+    words: { zh: '= 收货为 1，冲销为 -1', en: '= 1, or -1 for a row that takes one back' },
     shows: 'integer',
     of: ['reverses'],
     compute: countOf
@@ -34,7 +34,7 @@ export const transferColumns = {
   }),
   receiptCount: computed.rollup({
     label: { zh: '收货次数', en: 'Receipts' },
-    words: { zh: '= 本单收货次数,冲销的不算', en: '= number of its receipts that stand' },
+    words: { zh: '= 本单收货次数，冲销的不算', en: '= number of its receipts that stand' },
     shows: 'integer',
     from: transferReceipts.id,
     by: ['transfer'],
@@ -51,7 +51,7 @@ export const transferColumns = {
   }),
   inDispute: computed.formula({
     label: { zh: '争议', en: 'In dispute' },
-    words: { zh: '= 收货后,发出数量 - 已收数量', en: '= once received, sent - received' },
+    words: { zh: '= 收货后，发出数量 - 已收数量', en: '= once received, sent - received' },
     shows: 'integer',
     of: ['quantity', 'receiptCount', 'receivedQuantity'],
     compute: onNumbers((sent = 0, receipts = 0, received = 0) => (receipts > 0 ? sent - received : 0)),

@@ -22,7 +22,7 @@ export const shopTable = sheet({
     code: column.text({
       label: { zh: '门店代码', en: 'Shop code' },
       help: {
-        zh: '小写字母、数字和连字符,如 wuchang;建立后不能更改,单据和账簿都以它命名',
+        zh: '小写字母、数字和连字符，如 wuchang；建立后不能更改，单据和账簿都以它命名',
         en: 'Lower-case letters, digits and hyphens, e.g. wuchang; it never changes, documents and books are named after it'
       },
       required: true,
@@ -66,7 +66,7 @@ export const peopleTable = sheet({
     }),
     shops: column.text({
       label: { zh: '所属门店', en: 'Shops' },
-      help: { zh: '门店代码,以逗号分隔;* 为全部门店', en: 'Shop codes separated by commas; * is every shop' }
+      help: { zh: '门店代码，以逗号分隔；* 为全部门店', en: 'Shop codes separated by commas; * is every shop' }
     }),
     state: column.choice({
       label: { zh: '状态', en: 'State' },

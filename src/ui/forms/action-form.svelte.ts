@@ -103,6 +103,11 @@ export class ActionForm {
     return this.#refusal;
   }
 
+  /** What it is about: the name of the row that its first reference names. */
+  get subject(): string {
+    return this.fields.find(({ column, row }) => column.kind === 'reference' && row !== null)?.text ?? '';
+  }
+
   /** The field to begin with: the first that has nothing yet and needs something. */
   get firstOpen(): string | undefined {
     const open = this.fields.find(({ column, text }) => column.required && text === '');
