@@ -8,7 +8,7 @@ import type { Label } from '#schema/column.ts';
 import { computed, type ComputedValue, type Formula } from '#schema/computed.ts';
 import { bindName, usedNames, type Binding } from './bind.ts';
 import { COLUMN_OF_KIND, toCell } from './cell-value.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type Evaluation } from './evaluate.ts';
 import { ExpressionCompiler, Inputs, type CompiledPart } from './expression-compiler.ts';
 import { HelperShelf, type Helpers } from './helper-shelf.ts';
 import type { FormulaKind } from './kinds.ts';
@@ -25,6 +25,8 @@ export interface CompiledFormula {
   readonly column: Formula;
   /** By table or group; equal names are equal declarations, so those of several formulas may be laid together. */
   readonly helpers: Helpers;
+  /** The value and what it cost, from the cells of `column.of`. */
+  readonly run: (cells: readonly ComputedValue[]) => Evaluation;
   /** `space/column` of every column that is read, for finding cycles. */
   readonly reads: readonly string[];
 }
@@ -48,6 +50,7 @@ export function compileFormula(formula: FormulaToCompile): Result<CompiledFormul
   const compiled = new ExpressionCompiler(context).compile(tree.value);
   if (!compiled.ok) return compiled;
   const kind = compiled.value.kind === 'empty' ? 'text' : compiled.value.kind;
+  const run = runnerOf(compiled.value, inputs);
   const words = { zh: shownText(formula, 'zh'), en: shownText(formula, 'en') };
   return succeed({
     home: home.value,
@@ -57,8 +60,9 @@ export function compileFormula(formula: FormulaToCompile): Result<CompiledFormul
       words,
       shows: COLUMN_OF_KIND[kind],
       of: inputs.of,
-      compute: runnerOf(compiled.value, inputs)
+      compute: (...cells) => toCell(run(cells).value, kind)
     }),
+    run,
     helpers: shelf.all,
     reads: [...shelf.reads]
   });
@@ -99,9 +103,10 @@ function wayHome(names: Names, { table, home, from }: Homes): readonly Step[] | 
   return from === table && key ? [{ kind: 'reference', column: key.through }] : undefined;
 }
 
-function runnerOf({ plan, kind }: CompiledPart, { readers }: Inputs): Formula['compute'] {
-  return (...cells: readonly ComputedValue[]) => {
-    const values = cells.map((cell, i) => readers[i]?.(cell) ?? null);
-    return toCell(evaluate(plan, values).value, kind);
-  };
+function runnerOf({ plan }: CompiledPart, { readers }: Inputs): CompiledFormula['run'] {
+  return (cells) =>
+    evaluate(
+      plan,
+      cells.map((cell, i) => readers[i]?.(cell) ?? null)
+    );
 }

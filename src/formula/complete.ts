@@ -114,7 +114,7 @@ function suggestNames({ names, table, language }: CompletionQuestion, { before, 
     .filter(({ label, id }) => [label.zh, label.en, id].some((name) => plainName(name).includes(wanted)))
     .toSorted((a, b) => rankOf(a, wanted) - rankOf(b, wanted));
   const suggestions = known.slice(0, MOST).map((one): Suggestion => {
-    const full = writeName(done + one.label[language] + (one.kind === 'rows' ? '.' : ''));
+    const full = writeName(done + one.text[language] + (one.kind === 'rows' ? '.' : ''));
     // Behind rows a column still follows, so that bracket stays open.
     const text = one.kind === 'rows' ? full.slice(0, -1) : full;
     return { kind: one.kind, label: one.label, insert: isBracketed ? text.slice(1) : text, detail: one.of };
@@ -126,17 +126,27 @@ interface Known {
   readonly kind: 'column' | 'rows';
   readonly id: string;
   readonly label: Label;
+  /** What is written for it. */
+  readonly text: Label;
   /** Label of the table it is in. */
   readonly of: Label;
 }
 
 function columnsOf(space: NamedSpace | undefined): readonly Known[] {
-  return (space?.columns ?? []).map(({ id, label }) => ({ kind: 'column', id, label, of: space?.label ?? label }));
+  if (!space) return [];
+  return space.columns.map(({ id, label }) => ({ kind: 'column', id, label, text: label, of: space.label }));
 }
 
+/** Where a figure per shop is called like a column of the table itself, its group is named with it. */
 function inScope(names: Names, table: string): readonly Known[] {
-  const groups = names.groupsOf(table).map(({ group }) => names.space(group));
-  return [names.space(table), ...groups].flatMap(columnsOf);
+  const own = columnsOf(names.space(table));
+  const taken = new Set(own.flatMap(({ label }) => [label.zh, label.en]));
+  const grouped = names.groupsOf(table).flatMap(({ group }) => columnsOf(names.space(group)));
+  const apart = grouped.map((one): Known => {
+    if (!taken.has(one.label.zh) && !taken.has(one.label.en)) return one;
+    return { ...one, text: { zh: `${one.of.zh}.${one.label.zh}`, en: `${one.of.en}.${one.label.en}` } };
+  });
+  return [...own, ...apart];
 }
 
 function rowsInto(names: Names, space: string): readonly Known[] {
@@ -144,7 +154,7 @@ function rowsInto(names: Names, space: string): readonly Known[] {
   const label = names.space(space)?.label ?? { zh: '', en: '' };
   return [...sources].flatMap((id): readonly Known[] => {
     const source = names.space(id);
-    return source ? [{ kind: 'rows', id, label: source.label, of: label }] : [];
+    return source ? [{ kind: 'rows', id, label: source.label, text: source.label, of: label }] : [];
   });
 }
 

@@ -83,9 +83,10 @@ interface HelperPlan<S extends Step['kind']> {
 }
 
 function lookup({ step, inner, target, gathering }: HelperPlan<'reference'>): Lookup {
-  const { label, kind, choices = [] } = target;
+  const { label, kind, choices } = target;
   const shows = gathering?.kind === 'count' ? 'integer' : kind;
-  return computed.lookup({ label, words: label, shows, choices, through: step.column, column: inner });
+  const shown = { label, words: label, shows, ...(choices ? { choices } : {}) };
+  return computed.lookup({ ...shown, through: step.column, column: inner });
 }
 
 function rollup({ step, inner, target, gathering }: HelperPlan<'rows'>): Rollup {

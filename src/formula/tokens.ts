@@ -86,7 +86,8 @@ function readToken(source: string, at: number): Result<Token> {
 function readOperator(source: string, at: number): Token | null {
   const first = plain(source[at] as string);
   const two = first + plain(source[at + 1] ?? '');
-  if (first.length === 1 && OPERATORS.has(two)) return { kind: 'operator', text: two as BinaryOperator, at, length: 2 };
+  if (first.length === 1 && two.length === 2 && OPERATORS.has(two))
+    return { kind: 'operator', text: two as BinaryOperator, at, length: 2 };
   return OPERATORS.has(first) ? { kind: 'operator', text: first as BinaryOperator, at, length: 1 } : null;
 }
 
