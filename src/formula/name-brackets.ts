@@ -32,8 +32,12 @@ export function readName(source: string, start: number): ReadName {
   return { text, end: source.length, closed: false };
 }
 
+/** An apostrophe is left alone where it could not be taken for the sign of an escape. */
 export function writeName(text: string): string {
-  let inside = '';
-  for (const char of text) inside += ESCAPED.has(char) ? `'${char}` : char;
-  return `[${inside}]`;
+  const chars = [...text];
+  const escaped = chars.map((char, i) => {
+    if (char === "'") return ESCAPED.has(chars[i + 1] ?? ']') ? "''" : char;
+    return ESCAPED.has(char) ? `'${char}` : char;
+  });
+  return `[${escaped.join('')}]`;
 }
