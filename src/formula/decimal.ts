@@ -6,7 +6,10 @@
 
 /** The number with 15 significant digits, the most Excel shows: 0.1+0.2 is 0.3. */
 export function fifteenDigits(x: number): number {
-  return Number.isSafeInteger(x) ? x : Number(x.toPrecision(15));
+  if (Number.isSafeInteger(x)) return x;
+  const rounded = Number(x.toPrecision(15));
+  // The largest doubles round up beyond all of them.
+  return Number.isFinite(rounded) ? rounded : x;
 }
 
 /** `x` times ten to the `places`, exact in the digits people see. */

@@ -106,6 +106,7 @@ const bounded: readonly (readonly [what: string, formula: string, is: unknown, m
   ['a very long pattern', `=SEARCH(${LONG},"abc")`, '#VALUE', 2_100],
   ['join of many long texts', `=CONCAT(${LONG},${LONG})`, '#VALUE', 4_200],
   ['huge numbers', '=1e308*1e308', '#VALUE', 3],
+  ['the largest number there is', '=1.7976931348623157e308', Number.MAX_VALUE, 1],
   ['a huge power', '=9^9^9^9', '#VALUE', 7],
   ['a tiny power', '=2^-5000', 0, 4],
   ['a date out of range', '=DATE(1e9,1,1)', '#VALUE', 4],
