@@ -17,7 +17,7 @@ console.log(`engine.property: SEED=${SEED} RUNS=${RUNS}`);
 
 const specs = (...kinds: Spec['kind'][]) =>
   fc.array(
-    fc.record({ kind: fc.constantFrom(...kinds), picks: fc.array(fc.nat(60), { minLength: 12, maxLength: 12 }) }),
+    fc.record({ kind: fc.constantFrom(...kinds), picks: fc.array(fc.nat(60), { minLength: 16, maxLength: 16 }) }),
     {
       minLength: 1,
       maxLength: 10,
@@ -52,8 +52,10 @@ function readChange({ table, place, cells, length }: Change): RowChange {
 /** Everything that can be seen, as text: `space/id/column` → value. */
 function seen(schema: Schema, ids: (space: string) => Iterable<string>, value: Engine['value']): Map<string, string> {
   const cells = new Map<string, string>();
-  for (const space of [...schema.tables.keys(), ...schema.groups.keys()]) {
-    const stored = Object.keys(schema.tables.get(space)?.columns ?? schema.groups.get(space)?.keys ?? {});
+  for (const space of [...schema.tables.keys(), ...schema.groups.keys(), ...schema.derives.keys()]) {
+    const stored = Object.keys(
+      (schema.tables.get(space) ?? schema.derives.get(space))?.columns ?? schema.groups.get(space)?.keys ?? {}
+    );
     for (const id of ids(space)) {
       cells.set(`${space}/${id}`, 'row');
       for (const name of [...stored, ...(schema.computed.get(space)?.keys() ?? [])])
@@ -92,20 +94,20 @@ class Run {
     const [before, alertsBefore] = [this.before, this.alertsBefore];
     this.check();
     expect(cellsOf(reported)).toEqual(this.changedSince(before, alertsBefore));
-    expect(groupRowsOf(reported)).toEqual(this.groupRowsSince(before));
+    expect(madeRowsOf(reported)).toEqual(this.madeRowsSince(before));
   }
 
-  private groupRowsSince(before: Map<string, string>): string[] {
-    const isGroupRow = (cell: string): boolean => cell.startsWith('g') && cell.split('/').length === 2;
+  private madeRowsSince(before: Map<string, string>): string[] {
+    const isMadeRow = (cell: string): boolean => /^[gd]/.test(cell) && cell.split('/').length === 2;
     const came = [...this.before.keys()].filter((cell) => !before.has(cell)).map((cell) => `${cell} appeared`);
     const went = [...before.keys()].filter((cell) => !this.before.has(cell)).map((cell) => `${cell} gone`);
-    return [...came, ...went].filter(isGroupRow).sort();
+    return [...came, ...went].filter(isMadeRow).sort();
   }
 
   private check(): void {
     const full = new FullRecomputation(this.schema, this.rows);
     const ids = (space: string): Iterable<string> =>
-      this.schema.groups.has(space) ? this.engine.groupRows(space) : full.ids(space);
+      this.schema.tables.has(space) ? full.ids(space) : this.engine.groupRows(space);
     this.before = seen(
       this.schema,
       (space) => full.ids(space),
@@ -134,7 +136,8 @@ class Run {
     for (const [cell, value] of this.before) {
       const [space = '', id = '', name = ''] = cell.split('/');
       const stays = before.has(`${space}/${id}`);
-      if (stays && this.schema.computed.get(space)?.has(name) && before.get(cell) !== value) cells.add(cell);
+      const shown = this.schema.computed.get(space)?.has(name) || (this.schema.derives.has(space) && name !== '');
+      if (stays && shown && before.get(cell) !== value) cells.add(cell);
     }
     for (const alert of this.schema.alerts)
       for (const id of new FullRecomputation(this.schema, this.rows).ids(alert.on)) {
@@ -146,8 +149,8 @@ class Run {
   }
 }
 
-function groupRowsOf(reported: readonly EngineChange[]): string[] {
-  const rows = reported.filter((change) => change.table.startsWith('g') && change.row);
+function madeRowsOf(reported: readonly EngineChange[]): string[] {
+  const rows = reported.filter((change) => /^[gd]/.test(change.table) && change.row);
   return rows.map(({ table, id, row }) => `${table}/${id} ${row}`).sort();
 }
 
@@ -163,8 +166,14 @@ const PRIMITIVES: readonly { readonly name: string; readonly kinds: readonly Spe
   { name: 'lookups', kinds: ['lookup'] },
   { name: 'rollups', kinds: ['rollup'] },
   { name: 'groups with their rollups and lookups', kinds: ['group', 'group', 'rollup', 'lookup'] },
+  { name: 'scans', kinds: ['scan', 'scan', 'formula', 'lookup'] },
+  { name: 'scans and what the last row of each key says', kinds: ['scan', 'rollup', 'group'] },
+  { name: 'derived tables and what reads them', kinds: ['derive', 'derive', 'rollup', 'group', 'formula', 'lookup'] },
   { name: 'alerts', kinds: ['formula', 'rollup', 'alert'] },
-  { name: 'graphs of all declarations', kinds: ['formula', 'lookup', 'rollup', 'rollup', 'group', 'alert'] }
+  {
+    name: 'graphs of all declarations',
+    kinds: ['formula', 'lookup', 'rollup', 'rollup', 'group', 'scan', 'derive', 'alert']
+  }
 ];
 
 describe('incremental equals full recomputation', () => {

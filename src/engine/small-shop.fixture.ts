@@ -1,6 +1,7 @@
 /** A shop small enough to check by hand: two products, two shops, three movements. */
 import { column } from '#schema/column.ts';
-import { computed, group, type Alert, type Computed, type ComputedValue } from '#schema/computed.ts';
+import { computed, type Alert, type Computed, type ComputedValue } from '#schema/computed.ts';
+import { group } from '#schema/group.ts';
 import { createSchema, type Module, type Schema } from '#schema/module.ts';
 import { ledger, sheet, type RowArray } from '#schema/table.ts';
 import { createEngine, type Engine, type EngineChange } from './engine.ts';
