@@ -80,7 +80,7 @@ export class Schedule {
 
   /** Nodes are added inputs first; the rank is the place in that order. */
   add(node: Node): number {
-    this.pending = new Uint8Array(this.nodes.length + 1);
+    if (this.nodes.length >= this.pending.length) this.pending = new Uint8Array(this.nodes.length * 2 + 8);
     return this.nodes.push(node) - 1;
   }
 

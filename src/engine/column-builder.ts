@@ -1,4 +1,5 @@
 /** One node for each declared column: what it reads is asked for first, and so built first. */
+import { refuse } from '#kernel/result.ts';
 import type { Computed, Formula, Lookup, Made, Rollup, Scan } from '#schema/computed.ts';
 import type { Derive } from '#schema/derive.ts';
 import type { Schema } from '#schema/module.ts';
@@ -63,8 +64,7 @@ function buildLookup(site: Site, declared: Lookup, { own, asker }: Place): Compu
   const table = referredTable(site.schema, own.name, declared.through);
   if (table === undefined)
     throw new RefusedDeclaration(
-      'not-a-reference',
-      { asker, column: declared.through },
+      refuse('not-a-reference', { column: declared.through }),
       `${asker} goes through ${declared.through}, which is no reference.`
     );
   const to = site.table(table, asker);
@@ -103,7 +103,7 @@ function buildScan(site: Site, declared: Scan, { own, asker }: Place): ComputedC
 /** All columns of the derived table are watched: its rows are shown, not only read. */
 function buildDerive(site: Site, { derive: id }: Made, { own }: Place): ComputedColumn {
   const declared = site.schema.derives.get(id);
-  if (!declared) throw new RefusedDeclaration('unknown-table', { asker: own.name, table: id }, `There is no ${id}.`);
+  if (!declared) throw new RefusedDeclaration(refuse('unknown-table', { table: id }), `There is no ${id}.`);
   const inputs = declared.of.map((input) => site.column(own.name, input, `The derived table ${id}`));
   const node = new DeriveColumn({ declared, own, inputs, into: site.openDerived(declared) }, site.setup);
   return site.add(node, [own.existence, ...logsOf(inputs)]);

@@ -1,4 +1,5 @@
 /** What the declarations say about columns: what they refer to and hold, and whether a way leads where it should. */
+import { refuse } from '#kernel/result.ts';
 import type { ColumnKind } from '#schema/column.ts';
 import type { Schema } from '#schema/module.ts';
 import { RefusedDeclaration } from './refused-declaration.ts';
@@ -46,8 +47,7 @@ export function checkWay(schema: Schema, { from, by, to }: DeclaredWay, asker: s
   const tables = keyTablesOf(schema, to);
   if (by.length !== tables.length)
     throw new RefusedDeclaration(
-      'wrong-key-count',
-      { asker, from, to, given: by.length, needed: tables.length },
+      refuse('wrong-key-count', { to, given: by.length, needed: tables.length }),
       `${asker} names rows of ${to} by ${by.length} columns of ${from}; ${tables.length} are needed.`
     );
   by.forEach((column, i) => {
@@ -55,8 +55,7 @@ export function checkWay(schema: Schema, { from, by, to }: DeclaredWay, asker: s
     const table = tables[i];
     if (refers !== undefined && table !== undefined && refers !== table)
       throw new RefusedDeclaration(
-        'wrong-reference',
-        { asker, column: `${from}.${column}`, refers, table },
+        refuse('wrong-reference', { column: `${from}.${column}`, refers, table }),
         `${asker} goes by ${from}.${column}, which refers to ${refers} and not to ${table}.`
       );
   });

@@ -73,7 +73,8 @@ export interface Engine {
   evidence(alert: Alert, id: RowId): readonly RowId[];
   /**
    * Puts these declarations in place of the overlay before: gives the cells that changed, or why one of them cannot run,
-   * and then the overlay before stays. Refusals: see `DeclarationRule`.
+   * and then the overlay before stays. Refusals: `computed-cycle` (the path is named), `unknown-column`, `unknown-table`,
+   * `not-a-reference`, `wrong-reference`, `wrong-key-count`, `column-name-taken`, `alert-name-taken`, `not-a-number-column`.
    */
   overlay(overlay: Overlay): Result<readonly EngineChange[]>;
   /** Computed cells worked out since creation, the first computation included. */

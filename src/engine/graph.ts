@@ -1,10 +1,10 @@
 /**
  * From declarations to nodes, inputs before readers, across all tables, groups and derived tables.
  *
- * Building a column builds what it reads first, so the order of building is a topological order, and a declaration that
- * reads itself is met again while it is being built: that is a cycle, refused with the path named. An overlay adds nodes
- * above all others; since nothing below reads them, they can be dropped again without a trace.
+ * Declarations are built in the order of what they read, so the rank of a node comes after the ranks of its inputs. An
+ * overlay adds nodes above all others; since nothing below reads them, they can be dropped again without a trace.
  */
+import { refuse } from '#kernel/result.ts';
 import type { Alert } from '#schema/computed.ts';
 import type { Derive } from '#schema/derive.ts';
 import type { Schema } from '#schema/module.ts';
@@ -13,6 +13,7 @@ import { Schedule, type ChangeLog, type Node } from './change-log.ts';
 import { buildColumn, type Site } from './column-builder.ts';
 import type { NodeSetup } from './computed-column.ts';
 import { checkWay, storedColumn, type DeclaredWay } from './declared-references.ts';
+import { orderDeclarations } from './declaration-order.ts';
 import { GroupRows } from './group-rows.ts';
 import { ReferenceKeys, ValueKeys } from './key-set.ts';
 import { ReferenceIndex } from './reference-index.ts';
@@ -38,17 +39,13 @@ export class Graph implements Site {
   /** Evidence and sources are asked by source and columns; the row spaces they lead to differ only in their owner. */
   readonly ways = new Map<string, ReferenceIndex>();
   schema: Schema;
-  /** What is being built, outermost first. */
-  private readonly path: string[] = [];
   /** How to take back what was built above the modules' own declarations. */
   private undo: (() => void)[] = [];
 
   constructor(schema: Schema) {
     this.schema = schema;
     for (const table of schema.tables.values()) this.tables.set(table.id, new TableRows(table, this.setup.schedule));
-    for (const id of schema.groups.keys()) this.space(id, `The group ${id}`);
-    for (const id of schema.derives.keys()) this.space(id, `The derived table ${id}`);
-    for (const [space, columns] of schema.computed) for (const name of columns.keys()) this.declaredColumn(space, name);
+    this.build();
     for (const alert of schema.alerts) this.watch(alert);
     this.nameShown();
     this.undo = [];
@@ -62,11 +59,17 @@ export class Graph implements Site {
       this.schema = before;
       this.setup.schedule.dropFrom(rank);
     });
-    for (const [space, columns] of schema.computed)
-      for (const name of columns.keys()) if (!before.computed.get(space)?.has(name)) this.declaredColumn(space, name);
+    this.build();
     for (const alert of schema.alerts.slice(before.alerts.length)) this.watch(alert);
     this.nameShown();
     return rank;
+  }
+
+  private build(): void {
+    for (const { space, column } of orderDeclarations(this.schema)) {
+      if (column !== undefined) this.declaredColumn(space, column);
+      else this.space(space, `The declaration of ${space}`);
+    }
   }
 
   /** Back to what the modules declare. */
@@ -77,12 +80,15 @@ export class Graph implements Site {
   }
 
   private nameShown(): void {
-    this.shownBySpace.clear();
-    for (const group of this.groups.values()) this.shownBySpace.set(group, group.keyNames);
+    const names = new Map<RowSpace, Set<string>>();
+    for (const group of this.groups.values()) names.set(group, new Set(group.keyNames));
     for (const { space, column } of this.shown.values()) {
-      const names = this.shownBySpace.get(space) ?? [];
-      if (!names.includes(column)) this.shownBySpace.set(space, [...names, column]);
+      const known = names.get(space);
+      if (known) known.add(column);
+      else names.set(space, new Set([column]));
     }
+    this.shownBySpace.clear();
+    for (const [space, columns] of names) this.shownBySpace.set(space, [...columns]);
   }
 
   /** A table, group or derived table. */
@@ -93,7 +99,7 @@ export class Graph implements Site {
   private space(id: string, asker: string): RowSpace {
     const known = this.known(id);
     if (known) return known;
-    if (this.schema.groups.has(id)) return this.inside(id, () => this.buildGroup(id));
+    if (this.schema.groups.has(id)) return this.buildGroup(id);
     return this.buildDerived(id, asker);
   }
 
@@ -120,8 +126,8 @@ export class Graph implements Site {
   private buildDerived(id: string, asker: string): TableRows {
     const declared = this.schema.derives.get(id);
     if (!declared)
-      throw new RefusedDeclaration('unknown-table', { asker, table: id }, `${asker} names the unknown table ${id}.`);
-    this.inside(id, () => this.column(declared.from, declared.made.column, `The derived table ${id}`));
+      throw new RefusedDeclaration(refuse('unknown-table', { table: id }), `${asker} names the unknown table ${id}.`);
+    this.column(declared.from, declared.made.column, `The derived table ${id}`);
     return this.derived.get(id) as TableRows;
   }
 
@@ -138,7 +144,7 @@ export class Graph implements Site {
   table(id: string, asker: string): TableRows {
     const table = this.schema.groups.has(id) ? undefined : this.space(id, asker);
     if (!(table instanceof TableRows))
-      throw new RefusedDeclaration('unknown-table', { asker, table: id }, `${asker} names the unknown table ${id}.`);
+      throw new RefusedDeclaration(refuse('unknown-table', { table: id }), `${asker} names the unknown table ${id}.`);
     return table;
   }
 
@@ -146,8 +152,7 @@ export class Graph implements Site {
     const asker = `The computed column ${space}.${name}`;
     if (storedColumn(this.schema, space, name) || this.schema.groups.get(space)?.keys[name])
       throw new RefusedDeclaration(
-        'column-name-taken',
-        { column: `${space}.${name}` },
+        refuse('column-name-taken', { column: `${space}.${name}` }),
         `The column ${space}.${name} is declared twice.`
       );
     this.column(space, name, asker);
@@ -165,11 +170,10 @@ export class Graph implements Site {
     }
     if (!declared)
       throw new RefusedDeclaration(
-        'unknown-column',
-        { asker, column: `${spaceId}.${name}` },
+        refuse('unknown-column', { column: `${spaceId}.${name}` }),
         `${asker} reads the unknown column ${spaceId}.${name}.`
       );
-    const column = this.inside(`${spaceId}.${name}`, () => buildColumn(this, space, name));
+    const column = buildColumn(this, space, name);
     space.columns.set(name, column);
     this.show(column.log, { space, column: name });
     this.undo.push(() => space.columns.delete(name));
@@ -179,18 +183,6 @@ export class Graph implements Site {
   private show(log: ChangeLog<unknown>, shown: ShownColumn): void {
     this.shown.set(log, shown);
     this.undo.push(() => this.shown.delete(log));
-  }
-
-  private inside<T>(name: string, build: () => T): T {
-    const start = this.path.indexOf(name);
-    if (start >= 0) {
-      const path = [...this.path.slice(start), name].join(' → ');
-      throw new RefusedDeclaration('computed-cycle', { path }, `Computed columns form a cycle: ${path}.`);
-    }
-    this.path.push(name);
-    const built = build();
-    this.path.pop();
-    return built;
   }
 
   /** Also indexed by source and columns alone, for questions from outside; the owner's rows are named the same way. */

@@ -4,7 +4,7 @@
  * refused before anything is touched; then the old nodes are dropped and the new ones computed over the present rows. The
  * modules' own graph keeps its slots and values throughout.
  */
-import { succeed, type Refusal, type Result } from '#kernel/result.ts';
+import { refuse, succeed, type Refusal, type Result } from '#kernel/result.ts';
 import type { Alert, Computed, ComputedValue, Made } from '#schema/computed.ts';
 import type { Schema } from '#schema/module.ts';
 import type { AlertWatch } from './alert-watch.ts';
@@ -64,7 +64,7 @@ export class OverlayLayer {
 }
 
 function readRefusal(thrown: unknown): Refusal {
-  if (thrown instanceof RefusedDeclaration) return thrown.toRefusal();
+  if (thrown instanceof RefusedDeclaration) return thrown.refusal;
   throw thrown;
 }
 
@@ -74,12 +74,16 @@ function joinSchema(base: Schema, { computed: added, alerts }: Overlay): Schema 
     const known = base.computed.get(space);
     for (const name of Object.keys(columns))
       if (known?.has(name))
-        throw new RefusedDeclaration('column-name-taken', { column: `${space}.${name}` }, `${space}.${name} is taken.`);
+        throw new RefusedDeclaration(
+          refuse('column-name-taken', { column: `${space}.${name}` }),
+          `${space}.${name} is taken.`
+        );
     computed.set(space, new Map([...(known ?? []), ...Object.entries(columns)]));
   }
   const ids = new Set(base.alerts.map(({ id }) => id));
   for (const { id } of alerts) {
-    if (ids.has(id)) throw new RefusedDeclaration('alert-name-taken', { alert: id }, `The alert ${id} is taken.`);
+    if (ids.has(id))
+      throw new RefusedDeclaration(refuse('alert-name-taken', { alert: id }), `The alert ${id} is taken.`);
     ids.add(id);
   }
   return { ...base, computed, alerts: [...base.alerts, ...alerts] };
@@ -95,8 +99,7 @@ function checkMeasures(schema: Schema, { computed }: Overlay): void {
       const kind = kindOf(schema, from, measure.column);
       if (kind !== undefined && !['integer', 'money', 'diopter'].includes(kind))
         throw new RefusedDeclaration(
-          'not-a-number-column',
-          { asker: `${space}.${name}`, column: `${from}.${measure.column}` },
+          refuse('not-a-number-column', { column: `${from}.${measure.column}` }),
           `${space}.${name} adds up ${from}.${measure.column}, which holds no numbers.`
         );
     }

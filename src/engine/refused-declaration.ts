@@ -1,31 +1,14 @@
 /**
- * A declaration that cannot run. In a module it is a bug and stops the start; in an overlay, which people write, it is a
- * refusal with the same name and values.
+ * A declaration that cannot run. In a module it is a bug and stops the start, with a sentence for its author; in an
+ * overlay, which people write, it is a refusal like any other.
  */
-import { refuse, type Refusal } from '#kernel/result.ts';
-
-export type DeclarationRule =
-  | 'computed-cycle'
-  | 'unknown-column'
-  | 'unknown-table'
-  | 'not-a-reference'
-  | 'wrong-reference'
-  | 'wrong-key-count'
-  | 'column-name-taken'
-  | 'alert-name-taken'
-  | 'not-a-number-column';
+import type { Refusal } from '#kernel/result.ts';
 
 export class RefusedDeclaration extends Error {
-  readonly rule: DeclarationRule;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly refusal: Refusal;
 
-  constructor(rule: DeclarationRule, values: Readonly<Record<string, string | number>>, sentence: string) {
+  constructor(refusal: Refusal, sentence: string) {
     super(sentence);
-    this.rule = rule;
-    this.values = values;
-  }
-
-  toRefusal(): Refusal {
-    return refuse(this.rule, this.values);
+    this.refusal = refusal;
   }
 }

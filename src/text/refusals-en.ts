@@ -136,5 +136,16 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
     'Line {line} opens a quote that never closes, so what follows is unclear. Mend the line and import again.',
   'no-heading-row': 'No row with headings was found. There must be one with column names such as: {wanted}.',
   'same-fact-twice': 'An earlier line of the file is the same fact. Remove this line, or add its quantity to that one.',
-  'import-cancelled': 'The import was cancelled; nothing was written.'
+  'import-cancelled': 'The import was cancelled; nothing was written.',
+
+  // A computed column that somebody adds
+  'computed-cycle': 'Computed columns go round in a circle: {path}. Change one of these references.',
+  'unknown-column': 'There is no column {column}. Check its name.',
+  'unknown-table': 'There is no table {table}. Check its name.',
+  'not-a-reference': '{column} refers to no table, so nothing can be looked up through it. Choose another column.',
+  'wrong-reference': '{column} refers to {refers} and not to {table}. Choose another column.',
+  'wrong-key-count': 'A row of {to} is named by {needed} columns; {given} are given. Give as many as are needed.',
+  'column-name-taken': 'There is a column {column} already. Choose another name.',
+  'alert-name-taken': 'There is an alert {alert} already. Choose another name.',
+  'not-a-number-column': '{column} holds no numbers to add up. Choose another column.'
 };

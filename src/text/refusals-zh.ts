@@ -118,5 +118,16 @@ export const refusalsZh = {
   'csv-quote-not-closed': '第 {line} 行有一个引号没有配对，后面的内容分不清。请改好这一行再导入。',
   'no-heading-row': '没有找到标题行。请确认有一行写着列名，例如：{wanted}。',
   'same-fact-twice': '文件里前面已经有同一笔。请删去这一行，或把数量合到前面那一行。',
-  'import-cancelled': '导入已取消，没有写入任何数据。'
+  'import-cancelled': '导入已取消，没有写入任何数据。',
+
+  // A computed column that somebody adds
+  'computed-cycle': '计算列绕成了圈：{path}。请改掉其中一处引用。',
+  'unknown-column': '没有 {column} 这一列。请检查列名。',
+  'unknown-table': '没有 {table} 这张表。请检查表名。',
+  'not-a-reference': '{column} 不指向别的表，不能从它查过去。请换一列。',
+  'wrong-reference': '{column} 指向 {refers}，不是 {table}。请换一列。',
+  'wrong-key-count': '指明 {to} 的一行要 {needed} 列，现在给了 {given} 列。请补齐。',
+  'column-name-taken': '列名 {column} 已经有了。请换一个名字。',
+  'alert-name-taken': '提醒 {alert} 已经有了。请换一个名字。',
+  'not-a-number-column': '{column} 里不是数字，不能合计或平均。请换一列。'
 } as const;
