@@ -66,6 +66,7 @@ export class FullRecomputation {
       const found = new Map<string, ComputedValue[]>();
       for (const { key, values: cells } of derive.rows(...values)) {
         if (found.has(key)) throw new Error(`The key ${key} is given to two rows.`);
+        if (key === '' || key.includes('#')) throw new Error(`"${key}" cannot be the key of a row.`);
         found.set(
           key,
           Object.keys(derive.columns).map((name) => cells[name] ?? null)

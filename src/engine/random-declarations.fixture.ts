@@ -9,6 +9,7 @@ import { group, type Group, type GroupKey } from '#schema/group.ts';
 import { createSchema, type Schema } from '#schema/module.ts';
 import { sheet } from '#schema/table.ts';
 import { FullRecomputation } from './full-recomputation.fixture.ts';
+import type { Overlay } from './overlay.ts';
 
 const label = { zh: '', en: '' };
 const shown = { label, words: label, shows: 'integer' as const };
@@ -96,6 +97,25 @@ export class Declarations {
     return createSchema([
       { id: 'm', label, area: 'business', tables, groups, derives, computed, alerts, actions: [], pages: [] }
     ]);
+  }
+
+  copy(): Declarations {
+    const copy = new Declarations();
+    copy.groups.push(...this.groups);
+    copy.derives.push(...this.derives);
+    copy.alerts.push(...this.alerts);
+    for (const [space, columns] of Object.entries(this.computed)) copy.computed[space] = { ...columns };
+    for (const [space, columns] of this.columns) copy.columns.set(space, [...columns]);
+    return copy;
+  }
+
+  /** What is declared here and not in `base`. */
+  beyond(base: Declarations): Overlay {
+    const computed = Object.entries(this.computed).map(([space, columns]) => {
+      const known = Object.keys(base.computed[space] ?? {});
+      return [space, Object.fromEntries(Object.entries(columns).filter(([name]) => !known.includes(name)))];
+    });
+    return { computed: Object.fromEntries(computed), alerts: this.alerts.slice(base.alerts.length) };
   }
 
   private pick<T>(from: readonly T[]): T {
