@@ -29,13 +29,14 @@ export interface Accumulator {
 const LARGEST_WHOLE = 1_000_000_000_000;
 
 /** Of several errors the one in the row with the smallest id, the same on every replica. */
-function firstError(contributors: readonly Contributor[]): CellError | undefined {
+export function firstError(contributors: readonly Contributor[]): CellError | undefined {
   let first: Contributor | undefined;
   for (const one of contributors) if (isCellError(one.value) && (!first || one.id < first.id)) first = one;
   return first?.value as CellError | undefined;
 }
 
-class OddCounts {
+/** Per target, how many contributions a running result cannot hold. */
+export class OddCounts {
   private readonly counts = new Map<number, number>();
 
   add(target: number, more: 1 | -1): void {
@@ -79,54 +80,31 @@ function isWhole(value: Contribution): value is number {
   return Number.isInteger(value) && Math.abs(value as number) <= LARGEST_WHOLE;
 }
 
-export class ExtremeAccumulator implements Accumulator {
-  private readonly sign: 1 | -1;
-  private readonly extremes: (Exclude<Contribution, CellError> | null)[] = [];
-  private readonly odd = new OddCounts();
-  /** Targets whose extreme was taken away: another row must be found. */
-  private readonly stale = new Set<number>();
-
-  constructor(kind: 'min' | 'max') {
-    this.sign = kind === 'min' ? 1 : -1;
-  }
+/** The exact sum, divided once. */
+export class AverageAccumulator implements Accumulator {
+  private readonly sums = new SumAccumulator();
+  private readonly counts = new SlotTotals();
 
   add(target: number, value: Contribution): void {
-    if (isCellError(value)) return this.odd.add(target, 1);
-    const extreme = this.extremes[target] ?? null;
-    if (extreme !== null && compareValues(value, extreme) * this.sign > 0) return;
-    // While stale: as good as the one taken away, which was the best.
-    if (extreme !== null) this.stale.delete(target);
-    this.put(target, value);
+    this.sums.add(target, value);
+    this.counts.add(target, 1);
   }
 
   remove(target: number, value: Contribution): void {
-    if (isCellError(value)) this.odd.add(target, -1);
-    else if (this.extremes[target] === value) this.stale.add(target);
+    this.sums.remove(target, value);
+    this.counts.add(target, -1);
   }
 
   result(target: number): ComputedValue | undefined {
-    return this.stale.has(target) || this.odd.has(target) ? undefined : (this.extremes[target] ?? null);
+    return divide(this.sums.result(target), this.counts.get(target));
   }
 
   refold(target: number, contributors: readonly Contributor[]): ComputedValue {
-    let extreme: Exclude<Contribution, CellError> | null = null;
-    for (const { value } of contributors)
-      if (!isCellError(value) && (extreme === null || compareValues(value, extreme) * this.sign < 0)) extreme = value;
-    this.stale.delete(target);
-    this.put(target, extreme);
-    return firstError(contributors) ?? extreme;
-  }
-
-  private put(target: number, value: Exclude<Contribution, CellError> | null): void {
-    while (this.extremes.length < target) this.extremes.push(null);
-    this.extremes[target] = value;
+    return divide(this.sums.refold(target, contributors), contributors.length) ?? null;
   }
 }
 
-const RANK: Readonly<Record<string, number>> = { number: 0, string: 1, boolean: 2 };
-
-/** As a spreadsheet sorts: numbers, then text by code unit, then no, then yes. */
-function compareValues(a: Exclude<Contribution, CellError>, b: Exclude<Contribution, CellError>): number {
-  if (typeof a !== typeof b) return (RANK[typeof a] as number) - (RANK[typeof b] as number);
-  return a < b ? -1 : a > b ? 1 : 0;
+function divide(sum: ComputedValue | undefined, count: number): ComputedValue | undefined {
+  if (typeof sum !== 'number') return sum;
+  return count === 0 ? null : sum / count;
 }

@@ -23,7 +23,7 @@ export class ChangeLog<Old> {
   olds: Old[] = [];
   count = 0;
   private readonly schedule: Schedule;
-  private readonly readers: number[] = [];
+  private readers: number[] = [];
   private places: Map<number, number> | undefined;
 
   constructor(schedule: Schedule) {
@@ -33,6 +33,11 @@ export class ChangeLog<Old> {
   /** `rank` comes after the rank of the node that writes this log. */
   wakes(rank: number): void {
     if (!this.readers.includes(rank)) this.readers.push(rank);
+  }
+
+  /** Forgets the readers of this rank and above. */
+  sleepsFrom(rank: number): void {
+    this.readers = this.readers.filter((reader) => reader < rank);
   }
 
   /** At most once per slot and batch. */
@@ -75,7 +80,7 @@ export class Schedule {
 
   /** Nodes are added inputs first; the rank is the place in that order. */
   add(node: Node): number {
-    this.pending = new Uint8Array(this.nodes.length + 1);
+    if (this.nodes.length >= this.pending.length) this.pending = new Uint8Array(this.nodes.length * 2 + 8);
     return this.nodes.push(node) - 1;
   }
 
@@ -84,8 +89,18 @@ export class Schedule {
     for (const rank of readers) this.pending[rank] = 1;
   }
 
-  build(): void {
-    for (const node of this.nodes) node.build();
+  /** The rank of the next node. */
+  get size(): number {
+    return this.nodes.length;
+  }
+
+  /** The nodes of this rank and above, which nothing below reads. */
+  dropFrom(rank: number): void {
+    this.nodes.length = rank;
+  }
+
+  build(from = 0): void {
+    for (let rank = from; rank < this.nodes.length; rank++) this.nodes[rank]?.build();
   }
 
   settle(): void {

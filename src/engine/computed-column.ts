@@ -1,5 +1,5 @@
 /**
- * What formula, lookup and rollup columns have in common: the values by slot, and the log of those that became others.
+ * What all computed columns have in common: the values by slot, and the log of those that became others.
  */
 import { isCellError, type ComputedValue } from '#schema/computed.ts';
 import { ChangeLog, type Schedule } from './change-log.ts';
@@ -19,6 +19,7 @@ export function isSameValue(a: ComputedValue, b: ComputedValue): boolean {
   return a === b || (isCellError(a) && isCellError(b) && a.code === b.code && a.because === b.because);
 }
 
+/** The values by slot. A subclass works them out; `lay` and `relay` count each as one cell. */
 export abstract class ComputedColumn implements EngineColumn {
   readonly log: ChangeLog<ComputedValue>;
   protected readonly own: RowSpace;
@@ -40,20 +41,38 @@ export abstract class ComputedColumn implements EngineColumn {
     return place < 0 ? this.now(slot) : (this.log.olds[place] as ComputedValue);
   }
 
-  protected abstract valueOf(slot: number): ComputedValue;
-
-  protected fill(): void {
-    for (let slot = 0; slot < this.own.size; slot++) this.values[slot] = this.own.exists(slot) ? this.work(slot) : null;
+  /** In the first computation. */
+  protected lay(slot: number, value: ComputedValue): void {
+    this.put(slot, value);
+    this.tally.cells += 1;
   }
 
-  protected renew(slot: number): void {
+  /** Afterwards: a value unlike the one before is told to the readers. */
+  protected relay(slot: number, value: ComputedValue): void {
+    this.tally.cells += 1;
     const old = this.now(slot);
-    const value = this.work(slot);
     if (isSameValue(old, value)) return;
+    this.put(slot, value);
+    this.log.record(slot, old);
+  }
+
+  private put(slot: number, value: ComputedValue): void {
     // No holes: a far jump would turn the array into a hash table.
     while (this.values.length < slot) this.values.push(null);
     this.values[slot] = value;
-    this.log.record(slot, old);
+  }
+}
+
+/** A column whose cells can be worked out one by one. */
+export abstract class CellwiseColumn extends ComputedColumn {
+  protected abstract workOut(slot: number): ComputedValue;
+
+  protected fill(): void {
+    for (let slot = 0; slot < this.own.size; slot++) if (this.own.exists(slot)) this.lay(slot, this.workOut(slot));
+  }
+
+  protected renew(slot: number): void {
+    this.relay(slot, this.workOut(slot));
   }
 
   /** For rows of this space: works out each slot of `log` whose row exists, once a round. */
@@ -63,10 +82,5 @@ export abstract class ComputedColumn implements EngineColumn {
 
   protected renewOnce(slot: number): void {
     if (this.own.exists(slot) && this.own.visited.take(slot)) this.renew(slot);
-  }
-
-  private work(slot: number): ComputedValue {
-    this.tally.cells += 1;
-    return this.valueOf(slot);
   }
 }

@@ -3,184 +3,71 @@
  * printed; SEED and RUNS repeat or lengthen a run.
  */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { CellValue } from '#schema/column.ts';
-import type { Schema } from '#schema/module.ts';
-import type { RowArray } from '#schema/table.ts';
-import { createEngine, type Engine, type EngineChange, type RowChange } from './engine.ts';
-import { FullRecomputation } from './full-recomputation.fixture.ts';
-import { Declarations, TABLES, type Spec } from './random-declarations.fixture.ts';
+import { describe, it } from 'vitest';
+import { Declarations, type Spec } from './random-declarations.fixture.ts';
+import { change, readChange, Run, RUNS, SEED, specs } from './random-run.fixture.ts';
 
-const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const RUNS = Number(process.env['RUNS'] ?? 300);
 console.log(`engine.property: SEED=${SEED} RUNS=${RUNS}`);
-
-const specs = (...kinds: Spec['kind'][]) =>
-  fc.array(
-    fc.record({ kind: fc.constantFrom(...kinds), picks: fc.array(fc.nat(60), { minLength: 12, maxLength: 12 }) }),
-    {
-      minLength: 1,
-      maxLength: 10,
-      size: 'large'
-    }
-  );
-
-const cell = fc.oneof<fc.Arbitrary<CellValue>[]>(
-  fc.integer({ min: -3, max: 5 }),
-  fc.constantFrom<CellValue[]>(null, 'odd', 'a2', 'b1', true, 0.1, 0.2, 1e13, -1e13)
-);
-const reference = (table: string) =>
-  fc.constantFrom<(string | null)[]>(`${table}1`, `${table}2`, `${table}3`, `${table}|9`, null);
-const change = fc.record({
-  table: fc.constantFrom(...TABLES),
-  place: fc.integer({ min: 1, max: 4 }),
-  cells: fc.option(fc.tuple(...TABLES.map(reference), fc.integer({ min: -3, max: 5 }), cell), { freq: 3 }),
-  length: fc.integer({ min: 3, max: 6 })
-});
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-function readChange({ table, place, cells, length }: Change): RowChange {
-  const id = place === 4 ? `${table}|9` : `${table}${place}`;
-  return {
-    table,
-    id,
-    before: undefined,
-    after: cells ? ([id, ...cells].slice(0, length) as unknown as RowArray) : undefined
-  };
-}
-
-/** Everything that can be seen, as text: `space/id/column` → value. */
-function seen(schema: Schema, ids: (space: string) => Iterable<string>, value: Engine['value']): Map<string, string> {
-  const cells = new Map<string, string>();
-  for (const space of [...schema.tables.keys(), ...schema.groups.keys()]) {
-    const stored = Object.keys(schema.tables.get(space)?.columns ?? schema.groups.get(space)?.keys ?? {});
-    for (const id of ids(space)) {
-      cells.set(`${space}/${id}`, 'row');
-      for (const name of [...stored, ...(schema.computed.get(space)?.keys() ?? [])])
-        cells.set(`${space}/${id}/${name}`, JSON.stringify(value(space, id, name)));
-    }
-  }
-  return cells;
-}
-
-class Run {
-  private readonly schema: Schema;
-  private readonly engine: Engine;
-  private readonly rows = new Map(TABLES.map((id) => [id, new Map<string, RowArray>()]));
-  private before = new Map<string, string>();
-  private alertsBefore: string[] = [];
-
-  constructor(schema: Schema, loaded: readonly RowChange[]) {
-    this.schema = schema;
-    this.engine = createEngine(schema);
-    this.keep(loaded);
-    for (const [table, rows] of this.rows) this.engine.load(table, rows.values());
-    this.engine.start();
-    this.check();
-  }
-
-  private keep(changes: readonly RowChange[]): void {
-    for (const { table, id, after } of changes) {
-      if (after) this.rows.get(table)?.set(id, after);
-      else this.rows.get(table)?.delete(id);
-    }
-  }
-
-  apply(batch: readonly RowChange[]): void {
-    this.keep(batch);
-    const reported = this.engine.apply(batch);
-    const [before, alertsBefore] = [this.before, this.alertsBefore];
-    this.check();
-    expect(cellsOf(reported)).toEqual(this.changedSince(before, alertsBefore));
-    expect(groupRowsOf(reported)).toEqual(this.groupRowsSince(before));
-  }
-
-  private groupRowsSince(before: Map<string, string>): string[] {
-    const isGroupRow = (cell: string): boolean => cell.startsWith('g') && cell.split('/').length === 2;
-    const came = [...this.before.keys()].filter((cell) => !before.has(cell)).map((cell) => `${cell} appeared`);
-    const went = [...before.keys()].filter((cell) => !this.before.has(cell)).map((cell) => `${cell} gone`);
-    return [...came, ...went].filter(isGroupRow).sort();
-  }
-
-  private check(): void {
-    const full = new FullRecomputation(this.schema, this.rows);
-    const ids = (space: string): Iterable<string> =>
-      this.schema.groups.has(space) ? this.engine.groupRows(space) : full.ids(space);
-    this.before = seen(
-      this.schema,
-      (space) => full.ids(space),
-      (...at) => full.value(...at)
-    );
-    expect(seen(this.schema, ids, (...at) => this.engine.value(...at))).toEqual(this.before);
-    this.alertsBefore = full.alerts().sort();
-    expect([...this.engine.alerts()].map(({ alert, id }) => `${alert.id} ${id}`).sort()).toEqual(this.alertsBefore);
-    this.checkWays(full);
-  }
-
-  private checkWays(full: FullRecomputation): void {
-    for (const [space, columns] of this.schema.computed)
-      for (const declared of columns.values())
-        if (declared.primitive === 'rollup')
-          for (const id of full.ids(space)) {
-            const keys = this.schema.groups.has(space) ? (this.engine.groupRow(space, id) ?? []) : [id];
-            const found = [...this.engine.referencing(declared.from, declared.by, keys)].sort();
-            expect(found).toEqual(full.naming(declared.from, declared.by, space, id));
-          }
-  }
-
-  /** Computed cells of rows that were there before and are there still, and cells coloured by an alert. */
-  private changedSince(before: Map<string, string>, alertsBefore: readonly string[]): string[] {
-    const cells = new Set<string>();
-    for (const [cell, value] of this.before) {
-      const [space = '', id = '', name = ''] = cell.split('/');
-      const stays = before.has(`${space}/${id}`);
-      if (stays && this.schema.computed.get(space)?.has(name) && before.get(cell) !== value) cells.add(cell);
-    }
-    for (const alert of this.schema.alerts)
-      for (const id of new FullRecomputation(this.schema, this.rows).ids(alert.on)) {
-        const key = `${alert.id} ${id}`;
-        const toggled = alertsBefore.includes(key) !== this.alertsBefore.includes(key);
-        if (toggled && before.has(`${alert.on}/${id}`)) cells.add(`${alert.on}/${id}/${alert.column}`);
-      }
-    return [...cells].sort();
-  }
-}
-
-function groupRowsOf(reported: readonly EngineChange[]): string[] {
-  const rows = reported.filter((change) => change.table.startsWith('g') && change.row);
-  return rows.map(({ table, id, row }) => `${table}/${id} ${row}`).sort();
-}
-
-function cellsOf(reported: readonly EngineChange[]): string[] {
-  return reported
-    .filter((change) => change.row !== 'appeared')
-    .flatMap(({ table, id, columns }) => columns.map((name) => `${table}/${id}/${name}`))
-    .sort();
-}
 
 const PRIMITIVES: readonly { readonly name: string; readonly kinds: readonly Spec['kind'][] }[] = [
   { name: 'formulas', kinds: ['formula'] },
   { name: 'lookups', kinds: ['lookup'] },
   { name: 'rollups', kinds: ['rollup'] },
   { name: 'groups with their rollups and lookups', kinds: ['group', 'group', 'rollup', 'lookup'] },
+  { name: 'scans', kinds: ['scan', 'scan', 'formula', 'lookup'] },
+  { name: 'scans and what the last row of each key says', kinds: ['scan', 'rollup', 'group'] },
+  { name: 'derived tables and what reads them', kinds: ['derive', 'derive', 'rollup', 'group', 'formula', 'lookup'] },
   { name: 'alerts', kinds: ['formula', 'rollup', 'alert'] },
-  { name: 'graphs of all declarations', kinds: ['formula', 'lookup', 'rollup', 'rollup', 'group', 'alert'] }
+  {
+    name: 'graphs of all declarations',
+    kinds: ['formula', 'lookup', 'rollup', 'rollup', 'group', 'scan', 'derive', 'alert']
+  }
 ];
 
+const batch = fc.array(change, { minLength: 1, maxLength: 5 });
+const step = fc.oneof({ weight: 4, arbitrary: batch }, { weight: 1, arbitrary: fc.constant('undo' as const) });
+
 describe('incremental equals full recomputation', () => {
-  it.each(PRIMITIVES)('for $name, after any inserts, edits and deletes in any batches', ({ kinds }) => {
-    const batches = fc.array(fc.array(change, { minLength: 1, maxLength: 5 }), { maxLength: 12 });
+  it.each(PRIMITIVES)('for $name, after any inserts, edits, deletes and undos in any batches', ({ kinds }) => {
     const property = fc.property(
       specs(...kinds),
       fc.array(change, { maxLength: 15 }),
-      batches,
-      (declared, load, edits) => {
+      fc.array(step, { maxLength: 12 }),
+      fc.array(fc.nat(100), { minLength: 5, maxLength: 5 }),
+      (declared, load, steps, order) => {
         const declarations = new Declarations();
         for (const spec of declared) declarations.declare(spec);
         const run = new Run(declarations.schema(), load.map(readChange));
-        for (const batch of edits) run.apply(batch.map(readChange));
+        for (const one of steps)
+          if (one === 'undo') run.undo();
+          else run.apply(one.map(readChange));
+        run.checkOtherOrder(order);
+      }
+    );
+    fc.assert(property, { seed: SEED, numRuns: RUNS });
+  });
+
+  it('for overlays that come and go between the batches, the modules’ own columns untouched', () => {
+    const added = specs('formula', 'lookup', 'rollup', 'scan', 'alert');
+    const property = fc.property(
+      specs('formula', 'lookup', 'rollup', 'group', 'scan', 'derive', 'alert'),
+      fc.array(change, { maxLength: 15 }),
+      fc.array(fc.oneof(batch, fc.record({ overlay: added }), fc.constant({ overlay: [] })), { maxLength: 10 }),
+      (declared, load, steps) => {
+        const base = new Declarations();
+        for (const spec of declared) base.declare(spec);
+        const run = new Run(base.schema(), load.map(readChange));
+        for (const one of steps)
+          if ('overlay' in one) run.overlay(...overlayOf(base, one.overlay));
+          else run.apply(one.map(readChange));
       }
     );
     fc.assert(property, { seed: SEED, numRuns: RUNS });
   });
 });
+
+function overlayOf(base: Declarations, added: readonly Spec[]): Parameters<Run['overlay']> {
+  const joined = base.copy();
+  for (const spec of added) joined.declare(spec);
+  return [joined.beyond(base), joined.schema()];
+}

@@ -1,18 +1,21 @@
 /**
- * Runs the declared computed columns, groups and alerts over the rows of the fold.
+ * Runs the declared computed columns, groups, derived tables and alerts over the rows of the fold.
  *
  * Nothing here is stored or sent: two engines that were given the same rows, in any order and any batches, show the
  * same values. A batch of changes flows once through the graph, and each node works only on the rows that changed for
  * it; errors are values of cells and stop nothing.
  */
-import { assert } from '#kernel/result.ts';
+import { assert, type Result } from '#kernel/result.ts';
 import type { RowId } from '#kernel/ids.ts';
 import type { Alert, ComputedValue } from '#schema/computed.ts';
+import type { KeyValue } from '#schema/group.ts';
 import type { Schema } from '#schema/module.ts';
 import type { RowArray } from '#schema/table.ts';
 import { collectChanges } from './engine-change.ts';
 import { newestEvidence } from './evidence.ts';
 import { Graph, wayName } from './graph.ts';
+import { readMatrix, type Matrix, type MatrixAxes } from './matrix.ts';
+import { OverlayLayer, type Overlay } from './overlay.ts';
 import type { RowSpace } from './row-space.ts';
 
 /** Rows as stored, `[rowId, …values in declared column order]`; `after` undefined: the row was deleted. */
@@ -30,7 +33,7 @@ export interface EngineChange {
   /** Computed cells with another value, and cells that an alert began or ceased to colour. */
   readonly columns: readonly string[];
   /**
-   * A group row, or a row of a table with computed columns or alerts, that came or went. Of one that came all such
+   * A group row, a derived row, or a row of a table with computed columns or alerts, that came or went. Of one that came all such
    * columns and keys are named.
    */
   readonly row?: 'appeared' | 'gone';
@@ -52,12 +55,15 @@ export interface Engine {
   /** A stored or computed cell, or a key of a group row. Undefined: no such row or column. */
   value(table: string, id: RowId, column: string): ComputedValue | undefined;
   /** As `value`, without joining the id of a group row first. */
-  valueByKeys(group: string, keys: readonly RowId[], column: string): ComputedValue | undefined;
+  valueByKeys(group: string, keys: readonly KeyValue[], column: string): ComputedValue | undefined;
+  /** The rows of a group, of a derived table or of a table, in no order that means anything. */
   groupRows(group: string): Iterable<RowId>;
   /** The keys of a group row, in declared order. */
-  groupRow(group: string, id: RowId): readonly RowId[] | undefined;
+  groupRow(group: string, id: RowId): readonly KeyValue[] | undefined;
+  /** The rows of a group with these keys, laid out over its two other keys; throws unless every key is one or the other. */
+  matrix(group: string, fixed: Readonly<Record<string, KeyValue>>, axes: MatrixAxes): Matrix;
   /** The rows of `from` whose `by` columns hold `keys`; only for pairs that a rollup, lookup, group or alert declares. */
-  referencing(from: string, by: readonly string[], keys: readonly RowId[]): Iterable<RowId>;
+  referencing(from: string, by: readonly string[], keys: readonly KeyValue[]): Iterable<RowId>;
   /** All alerts that hold now, in the order of declaration. */
   alerts(): Iterable<ActiveAlert>;
   /** Alert id → of how many rows it holds. */
@@ -65,6 +71,12 @@ export interface Engine {
   alertsOf(table: string, id: RowId): readonly Alert[];
   /** The newest rows that the alert declares as its evidence for this row. */
   evidence(alert: Alert, id: RowId): readonly RowId[];
+  /**
+   * Puts these declarations in place of the overlay before: gives the cells that changed, or why one of them cannot run,
+   * and then the overlay before stays. Refusals: `computed-cycle` (the path is named), `unknown-column`, `unknown-table`,
+   * `not-a-reference`, `wrong-reference`, `wrong-key-count`, `column-name-taken`, `alert-name-taken`, `not-a-number-column`.
+   */
+  overlay(overlay: Overlay): Result<readonly EngineChange[]>;
   /** Computed cells worked out since creation, the first computation included. */
   readonly recalculated: number;
 }
@@ -76,10 +88,12 @@ export function createEngine(schema: Schema): Engine {
 
 class GraphEngine implements Engine {
   private readonly graph: Graph;
+  private readonly layer: OverlayLayer;
   private started = false;
 
   constructor(graph: Graph) {
     this.graph = graph;
+    this.layer = new OverlayLayer(graph);
   }
 
   get recalculated(): number {
@@ -114,7 +128,7 @@ class GraphEngine implements Engine {
     return this.read(space, space.find(id), column);
   }
 
-  valueByKeys(group: string, keys: readonly RowId[], column: string): ComputedValue | undefined {
+  valueByKeys(group: string, keys: readonly KeyValue[], column: string): ComputedValue | undefined {
     const space = this.space(group);
     return this.read(space, space.findByKeys(keys), column);
   }
@@ -130,14 +144,17 @@ class GraphEngine implements Engine {
     for (let slot = 0; slot < rows.size; slot++) if (rows.exists(slot)) yield rows.idOf(slot);
   }
 
-  groupRow(group: string, id: RowId): readonly RowId[] | undefined {
-    const rows = this.graph.groups.get(group);
-    assert(rows, `There is no group ${group}.`);
+  groupRow(group: string, id: RowId): readonly KeyValue[] | undefined {
+    const rows = this.group(group);
     const slot = rows.find(id);
     return slot >= 0 && rows.exists(slot) ? rows.keysOf(slot) : undefined;
   }
 
-  *referencing(from: string, by: readonly string[], keys: readonly RowId[]): Iterable<RowId> {
+  matrix(group: string, fixed: Readonly<Record<string, KeyValue>>, axes: MatrixAxes): Matrix {
+    return readMatrix(this.group(group), fixed, axes);
+  }
+
+  *referencing(from: string, by: readonly string[], keys: readonly KeyValue[]): Iterable<RowId> {
     const way = this.graph.ways.get(wayName(from, by));
     assert(way, `No declaration goes by ${wayName(from, by)}.`);
     const target = way.to.findByKeys(keys);
@@ -164,6 +181,17 @@ class GraphEngine implements Engine {
     return newestEvidence(this.graph, alert, id);
   }
 
+  overlay(overlay: Overlay): Result<readonly EngineChange[]> {
+    assert(this.started, 'The engine is started before it takes an overlay.');
+    return this.layer.replace(overlay);
+  }
+
+  private group(id: string) {
+    const group = this.graph.groups.get(id);
+    assert(group, `There is no group ${id}.`);
+    return group;
+  }
+
   private table(id: string) {
     const table = this.graph.tables.get(id);
     assert(table, `There is no table ${id}.`);
@@ -171,7 +199,7 @@ class GraphEngine implements Engine {
   }
 
   private space(id: string): RowSpace {
-    const space = this.graph.tables.get(id) ?? this.graph.groups.get(id);
+    const space = this.graph.known(id);
     assert(space, `There is no table or group ${id}.`);
     return space;
   }

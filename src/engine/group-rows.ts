@@ -2,12 +2,13 @@
  * The rows of a group: there is one while at least one source row names its keys, and it goes with the last of them.
  * Ids are joined from the keys only when somebody outside asks for them.
  */
-import { groupRowId, type ComputedValue, type Group } from '#schema/computed.ts';
+import type { ComputedValue } from '#schema/computed.ts';
+import { groupRowId, type Group, type KeyValue } from '#schema/group.ts';
 import { ChangeLog, type Node, type Schedule } from './change-log.ts';
+import type { KeySet } from './key-set.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import type { EngineColumn, RowSpace } from './row-space.ts';
 import { SlotInts, SlotMarks } from './slot-numbers.ts';
-import type { TableRows } from './table-rows.ts';
 import { TupleIndex } from './tuple-index.ts';
 
 export class GroupRows implements RowSpace, Node {
@@ -17,7 +18,7 @@ export class GroupRows implements RowSpace, Node {
   readonly columns = new Map<string, EngineColumn>();
   readonly visited = new SlotMarks();
   readonly touched = new SlotMarks();
-  private readonly tables: readonly TableRows[];
+  private readonly keySets: readonly KeySet[];
   private readonly tuples: TupleIndex;
   private readonly sources: ReferenceIndex[] = [];
   /** How many source rows name the row. */
@@ -28,12 +29,12 @@ export class GroupRows implements RowSpace, Node {
   private readonly met: number[] = [];
   private readonly existed: boolean[] = [];
 
-  /** `tables`: what the keys refer to, in the order of the keys. */
-  constructor(group: Group, tables: readonly TableRows[], schedule: Schedule) {
+  /** `keySets` in the order of the keys. */
+  constructor(group: Group, keySets: readonly KeySet[], schedule: Schedule) {
     this.name = group.id;
     this.keyNames = Object.keys(group.keys);
-    this.tables = tables;
-    this.tuples = new TupleIndex(tables.length);
+    this.keySets = keySets;
+    this.tuples = new TupleIndex(keySets.length);
     this.existence = new ChangeLog(schedule);
     this.keyNames.forEach((key, i) => this.columns.set(key, new KeyColumn(this, i, schedule)));
   }
@@ -50,44 +51,56 @@ export class GroupRows implements RowSpace, Node {
     return this.uses.get(slot) > 0;
   }
 
-  key(slot: number, index: number): string {
-    return (this.tables[index] as TableRows).idOf(this.tuples.part(slot, index));
+  key(slot: number, index: number): KeyValue {
+    return this.keySet(index).valueOf(this.tuples.part(slot, index));
   }
 
-  keysOf(slot: number): readonly string[] {
+  keysOf(slot: number): readonly KeyValue[] {
     return this.keyNames.map((_, i) => this.key(slot, i));
+  }
+
+  /** The number of the key inside its set; equal keys have equal numbers. */
+  keyNumber(slot: number, index: number): number {
+    return this.tuples.part(slot, index);
+  }
+
+  keySet(index: number): KeySet {
+    return this.keySets[index] as KeySet;
   }
 
   idOf(slot: number): string {
     while (this.ids.length < this.size) this.ids.push(undefined);
-    return (this.ids[slot] ??= groupRowId(this.keysOf(slot)));
+    return (this.ids[slot] ??= groupRowId(this.keySets.map((set, i) => set.textOf(this.tuples.part(slot, i)))));
   }
 
   named(by: readonly EngineColumn[], slot: number): number {
-    for (let i = 0; i < this.tables.length; i++) {
-      const value = (by[i] as EngineColumn).now(slot);
-      if (typeof value !== 'string') return -1;
-      this.parts[i] = (this.tables[i] as TableRows).slotOf(value);
+    for (let i = 0; i < this.keySets.length; i++) {
+      const part = this.keySet(i).numberOf((by[i] as EngineColumn).now(slot));
+      if (part < 0) return -1;
+      this.parts[i] = part;
     }
     return this.tuples.numberOf(this.parts);
   }
 
-  findByKeys(keys: readonly string[]): number {
-    if (keys.length !== this.tables.length) return -1;
-    const parts = keys.map((key, i) => (this.tables[i] as TableRows).find(key));
+  findByKeys(keys: readonly KeyValue[]): number {
+    if (keys.length !== this.keySets.length) return -1;
+    return this.findParts(keys.map((key, i) => this.keySet(i).find(key)));
+  }
+
+  private findParts(parts: readonly number[]): number {
     return parts.includes(-1) ? -1 : this.tuples.find(parts);
   }
 
-  /** Keys made from imported data may hold a `|` themselves, so every way to cut the id is tried. */
+  /** Row ids made from imported data may hold a `|` themselves, so every way to cut the id is tried. */
   find(id: string): number {
     return this.findCut(id.split('|'), []);
   }
 
-  private findCut(pieces: readonly string[], keys: readonly string[]): number {
-    const left = this.tables.length - keys.length;
-    if (left === 1) return this.findByKeys([...keys, pieces.join('|')]);
+  private findCut(pieces: readonly string[], texts: readonly string[]): number {
+    const left = this.keySets.length - texts.length;
+    if (left === 1) return this.findParts([...texts, pieces.join('|')].map((text, i) => this.keySet(i).findText(text)));
     for (let taken = 1; taken <= pieces.length - left + 1; taken++) {
-      const slot = this.findCut(pieces.slice(taken), [...keys, pieces.slice(0, taken).join('|')]);
+      const slot = this.findCut(pieces.slice(taken), [...texts, pieces.slice(0, taken).join('|')]);
       if (slot >= 0) return slot;
     }
     return -1;
@@ -143,11 +156,11 @@ class KeyColumn implements EngineColumn {
     this.log = new ChangeLog(schedule);
   }
 
-  now(slot: number): string {
+  now(slot: number): KeyValue {
     return this.group.key(slot, this.index);
   }
 
-  was(slot: number): string {
+  was(slot: number): KeyValue {
     return this.now(slot);
   }
 }

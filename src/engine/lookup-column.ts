@@ -5,7 +5,7 @@
 import { isCellError, type ComputedValue } from '#schema/computed.ts';
 import type { Node } from './change-log.ts';
 import type { ChangeLog } from './change-log.ts';
-import { ComputedColumn, type NodeSetup } from './computed-column.ts';
+import { CellwiseColumn, type NodeSetup } from './computed-column.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import type { EngineColumn } from './row-space.ts';
 
@@ -16,7 +16,7 @@ export interface LookupPlan {
   readonly column: EngineColumn;
 }
 
-export class LookupColumn extends ComputedColumn implements Node {
+export class LookupColumn extends CellwiseColumn implements Node {
   private readonly plan: LookupPlan;
 
   constructor(plan: LookupPlan, setup: NodeSetup) {
@@ -42,7 +42,7 @@ export class LookupColumn extends ComputedColumn implements Node {
       for (let slot = way.first(log.slots[i] as number); slot >= 0; slot = way.next(slot)) this.renewOnce(slot);
   }
 
-  protected valueOf(slot: number): ComputedValue {
+  protected workOut(slot: number): ComputedValue {
     const { through, way, column } = this.plan;
     const reference = through.now(slot);
     if (reference === null || isCellError(reference)) return reference;

@@ -45,3 +45,11 @@ export class PureCall<Result> {
     }
   }
 }
+
+/** Numbers that are none (0/0, 1/0) become errors, so that they cannot spread. */
+export function settleNumber(value: ComputedValue): ComputedValue {
+  if (typeof value !== 'number') return value;
+  if (Number.isFinite(value)) return value === 0 ? 0 : value;
+  if (Number.isNaN(value)) return { code: '#VALUE', because: 'The formula does not give a number.' };
+  return { code: '#DIV0', because: 'The formula divides by zero or its result is too large.' };
+}

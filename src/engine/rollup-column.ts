@@ -1,82 +1,60 @@
 /**
- * A count, sum, minimum or maximum over the rows that name this one. A changed source row is taken out as it stood
- * before the batch and put in as it stands now, wherever that is; nothing else is looked at.
+ * A count, sum, average, minimum, maximum or number of different values over the rows that name this one. A changed
+ * source row is taken out as it stood before the batch and put in as it stands now, wherever that is; nothing else is
+ * looked at.
  *
- * A row whose condition or measure is an error gives that error to the result. Text and yes/no in a sum are errors too:
- * a total that silently leaves out a mistyped amount would be believed.
+ * A row whose condition or measure is an error gives that error to the result. Text and yes/no in a sum or average are
+ * errors too: a total that silently leaves out a mistyped amount would be believed.
  */
 import { isCellError, type CellError, type ComputedValue } from '#schema/computed.ts';
 import {
-  ExtremeAccumulator,
+  AverageAccumulator,
   SumAccumulator,
   type Accumulator,
   type Contribution,
   type Contributor
 } from './accumulator.ts';
-import type { ChangeLog, Node } from './change-log.ts';
-import { ComputedColumn, isSameValue, type NodeSetup } from './computed-column.ts';
-import { PureCall } from './pure-call.ts';
+import { isSameValue, type NodeSetup } from './computed-column.ts';
+import { DistinctAccumulator } from './distinct-accumulator.ts';
+import { ExtremeAccumulator } from './extreme-accumulator.ts';
+import { OverRows, type Condition } from './over-rows.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import type { EngineColumn } from './row-space.ts';
 
+export type RollupKind = 'count' | 'sum' | 'min' | 'max' | 'average' | 'distinct';
+
 export interface RollupPlan {
-  /** From the source rows to the rows of this column. */
   readonly way: ReferenceIndex;
-  readonly kind: 'count' | 'sum' | 'min' | 'max';
+  readonly kind: RollupKind;
   /** What is measured; a count measures nothing. */
   readonly measure?: EngineColumn | undefined;
-  readonly where?: { readonly inputs: readonly EngineColumn[]; readonly keep: Keep } | undefined;
+  readonly where?: Condition | undefined;
 }
 
-type Keep = (...values: readonly ComputedValue[]) => boolean;
+function accumulatorFor(kind: RollupKind): Accumulator {
+  if (kind === 'min' || kind === 'max') return new ExtremeAccumulator(kind);
+  if (kind === 'average') return new AverageAccumulator();
+  return kind === 'distinct' ? new DistinctAccumulator() : new SumAccumulator();
+}
 
-export class RollupColumn extends ComputedColumn implements Node {
-  private readonly plan: RollupPlan;
-  private readonly condition: PureCall<boolean> | undefined;
+export class RollupColumn extends OverRows {
+  private readonly measure: EngineColumn | undefined;
   private readonly accumulator: Accumulator;
-  /** The logs that can change what a source row brings, or to whom. */
-  private readonly logs: readonly ChangeLog<unknown>[];
-  private readonly moved: number[] = [];
+  private readonly adds: boolean;
 
-  constructor(plan: RollupPlan, setup: NodeSetup) {
-    super(plan.way.to, setup);
-    this.plan = plan;
-    this.condition = plan.where && new PureCall(plan.where.inputs, plan.where.keep);
-    this.accumulator =
-      plan.kind === 'min' || plan.kind === 'max' ? new ExtremeAccumulator(plan.kind) : new SumAccumulator();
-    const columns = [...(plan.measure ? [plan.measure] : []), ...(plan.where?.inputs ?? [])];
-    this.logs = [plan.way.log, ...columns.map((column) => column.log)];
+  constructor({ way, kind, measure, where }: RollupPlan, setup: NodeSetup) {
+    super({ way, reads: measure ? [measure] : [], where }, setup);
+    this.measure = measure;
+    this.accumulator = accumulatorFor(kind);
+    this.adds = kind === 'sum' || kind === 'average';
   }
 
-  build(): void {
-    const { way } = this.plan;
-    for (let slot = 0; slot < way.from.size; slot++) {
-      const target = way.targetOf(slot);
-      const brought = target < 0 ? undefined : this.bringsNow(slot);
-      if (brought !== undefined) this.accumulator.add(target, brought);
-    }
-    this.fill();
+  protected take(slot: number, target: number): void {
+    const brought = this.bringsNow(slot);
+    if (brought !== undefined) this.accumulator.add(target, brought);
   }
 
-  run(): void {
-    const { from } = this.plan.way;
-    from.visited.begin();
-    this.own.touched.begin();
-    for (const log of this.logs)
-      for (let i = 0; i < log.count; i++) {
-        const slot = log.slots[i] as number;
-        if (from.visited.take(slot)) this.move(slot);
-      }
-    const { existence } = this.own;
-    for (let i = 0; i < existence.count; i++) this.touch(existence.slots[i] as number);
-    for (const target of this.moved) if (this.own.exists(target)) this.renew(target);
-    this.moved.length = 0;
-  }
-
-  private move(slot: number): void {
-    const { way } = this.plan;
-    const old = way.targetWas(slot);
-    const target = way.targetOf(slot);
+  protected move(slot: number, old: number, target: number): void {
     const taken = old < 0 ? undefined : this.broughtBefore(slot);
     const brought = target < 0 ? undefined : this.bringsNow(slot);
     if (old === target && isSameValue(taken ?? null, brought ?? null)) return;
@@ -90,14 +68,10 @@ export class RollupColumn extends ComputedColumn implements Node {
     }
   }
 
-  private touch(target: number): void {
-    if (this.own.touched.take(target)) this.moved.push(target);
-  }
-
-  protected valueOf(target: number): ComputedValue {
+  protected workOut(target: number): ComputedValue {
     const result = this.accumulator.result(target);
     if (result !== undefined) return result;
-    const { way } = this.plan;
+    const { way } = this;
     const contributors: Contributor[] = [];
     for (let slot = way.first(target); slot >= 0; slot = way.next(slot)) {
       const value = this.bringsNow(slot);
@@ -108,19 +82,19 @@ export class RollupColumn extends ComputedColumn implements Node {
 
   private bringsNow(slot: number): Contribution | undefined {
     const kept = this.condition ? this.condition.now(slot) : true;
-    return this.bring(kept, kept === true && this.plan.measure ? this.plan.measure.now(slot) : 1);
+    return this.bring(kept, kept === true && this.measure ? this.measure.now(slot) : 1);
   }
 
   private broughtBefore(slot: number): Contribution | undefined {
     const kept = this.condition ? this.condition.was(slot) : true;
-    return this.bring(kept, kept === true && this.plan.measure ? this.plan.measure.was(slot) : 1);
+    return this.bring(kept, kept === true && this.measure ? this.measure.was(slot) : 1);
   }
 
   /** A count is a sum of ones. */
   private bring(kept: boolean | CellError, measured: ComputedValue): Contribution | undefined {
     if (isCellError(kept)) return kept;
     if (!kept || measured === null) return undefined;
-    if (this.plan.kind !== 'sum' || typeof measured === 'number' || isCellError(measured)) return measured;
+    if (!this.adds || typeof measured === 'number' || isCellError(measured)) return measured;
     return { code: '#VALUE', because: `"${String(measured)}" cannot be added up.` };
   }
 }

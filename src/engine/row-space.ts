@@ -1,6 +1,5 @@
 /**
- * A row space is a set of rows with columns: the rows of a table, or those of a group; later also the rows that a
- * `derive` makes or the cells of a `matrix`, which only have to bring their own `existence`.
+ * A row space is a set of rows with columns: the rows of a table, those of a group, or those that a derive makes.
  *
  * Inside the engine a row is a *slot*, a small number. A slot is given to an id the first time anybody names it, also
  * before the row exists or after it was deleted (a dangling reference, sums waiting for their row), and is never given
@@ -8,6 +7,7 @@
  * not exist means nothing; a reader asks `exists` first.
  */
 import type { ComputedValue } from '#schema/computed.ts';
+import type { KeyValue } from '#schema/group.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { SlotMarks } from './slot-numbers.ts';
 
@@ -34,10 +34,10 @@ export interface RowSpace {
   idOf(slot: number): string;
   /** -1 for an id that nobody has named. */
   find(id: string): number;
-  /** The slot that the values of `by` in the row `slot` name, or -1 if one of them is not a row id. */
+  /** The slot that the values of `by` in the row `slot` name, or -1 if one of them is no key. */
   named(by: readonly EngineColumn[], slot: number): number;
   /** The slot of the row with these keys (one id for a table), or -1. */
-  findByKeys(keys: readonly string[]): number;
+  findByKeys(keys: readonly KeyValue[]): number;
   /** A stored column or group key by name; undefined if there is none. */
   stored(slot: number, column: string): ComputedValue | undefined;
 }

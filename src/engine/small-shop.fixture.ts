@@ -1,15 +1,17 @@
 /** A shop small enough to check by hand: two products, two shops, three movements. */
 import { column } from '#schema/column.ts';
-import { computed, group, type Alert, type Computed, type ComputedValue } from '#schema/computed.ts';
+import { computed, type Alert, type Computed, type ComputedValue } from '#schema/computed.ts';
+import type { Derive } from '#schema/derive.ts';
+import { group, type Group } from '#schema/group.ts';
 import { createSchema, type Module, type Schema } from '#schema/module.ts';
 import { ledger, sheet, type RowArray } from '#schema/table.ts';
 import { createEngine, type Engine, type EngineChange } from './engine.ts';
 
-const label = { zh: '', en: '' };
+export const label = { zh: '', en: '' };
 export const shown = { label, words: label, shows: 'integer' as const };
 const book = { audience: 'chain' };
-const to = (table: string) => column.reference({ label, table });
-const whole = column.integer({ label });
+export const to = (table: string) => column.reference({ label, table });
+export const whole = column.integer({ label });
 
 const products = sheet({ id: 'products', label, book, columns: { brand: to('brands'), price: whole, reorder: whole } });
 const brands = sheet({ id: 'brands', label, book, columns: { name: column.text({ label }) } });
@@ -18,7 +20,14 @@ const movements = ledger({
   id: 'movements',
   label,
   book,
-  columns: { product: to('products'), shop: to('shops'), quantity: whole, on: column.date({ label }) }
+  columns: {
+    product: to('products'),
+    shop: to('shops'),
+    quantity: whole,
+    on: column.date({ label }),
+    amount: column.money({ label }),
+    event: column.text({ label })
+  }
 });
 const stock = group({
   id: 'stock',
@@ -32,8 +41,13 @@ export const number = (value: ComputedValue): number => value as number;
 export const onHand = computed.rollup({ ...shown, ...byBoth, measure: { kind: 'sum', column: 'quantity' } });
 export const price = computed.lookup({ ...shown, through: 'product', column: 'price' });
 export const value = computed.formula({ ...shown, of: ['onHand', 'price'], compute: (a, b) => number(a) * number(b) });
-const reorder = computed.lookup({ ...shown, through: 'product', column: 'reorder' });
-const total = computed.rollup({ ...shown, from: 'stock', by: ['product'], measure: { kind: 'sum', column: 'value' } });
+export const reorder = computed.lookup({ ...shown, through: 'product', column: 'reorder' });
+export const total = computed.rollup({
+  ...shown,
+  from: 'stock',
+  by: ['product'],
+  measure: { kind: 'sum', column: 'value' }
+});
 export const low: Alert = {
   id: 'low',
   on: 'stock',
@@ -50,14 +64,25 @@ export const low: Alert = {
 export type Columns = Readonly<Record<string, Readonly<Record<string, Computed>>>>;
 export const shop = { stock: { onHand, price, value, reorder }, products: { total } };
 
-export function schemaOf(columns: Columns, alerts: readonly Alert[] = []): Schema {
+export interface More {
+  readonly alerts?: readonly Alert[];
+  readonly groups?: readonly Group[];
+  readonly derives?: readonly Derive[];
+}
+
+export function schemaOf(columns: Columns, { alerts = [], groups = [], derives = [] }: More = {}): Schema {
   const tables: Module['tables'] = [products, brands, shops, movements];
   const rest = { actions: [], pages: [], area: 'business' as const };
-  return createSchema([{ id: 'shop', label, tables, groups: [stock], computed: columns, alerts, ...rest }]);
+  const made = { groups: [stock, ...groups], derives, computed: columns, alerts };
+  return createSchema([{ id: 'shop', label, tables, ...made, ...rest }]);
 }
 
 export function started(columns: Columns, ...rows: readonly RowArray[]): Engine {
-  const engine = createEngine(schemaOf(columns, 'reorder' in (columns['stock'] ?? {}) ? [low] : []));
+  return startedWith(columns, { alerts: 'reorder' in (columns['stock'] ?? {}) ? [low] : [] }, rows);
+}
+
+export function startedWith(columns: Columns, more: More, rows: readonly RowArray[]): Engine {
+  const engine = createEngine(schemaOf(columns, more));
   for (const row of rows) engine.load(tableOf(row[0]), [row]);
   engine.start();
   return engine;

@@ -4,6 +4,7 @@
  */
 import type { CellValue } from '#schema/column.ts';
 import type { ComputedValue } from '#schema/computed.ts';
+import type { KeyValue } from '#schema/group.ts';
 import type { RowArray, Table } from '#schema/table.ts';
 import { ChangeLog, type Schedule } from './change-log.ts';
 import { IdIndex } from './id-index.ts';
@@ -26,7 +27,7 @@ export class TableRows implements RowSpace {
   private readonly places: ReadonlyMap<string, number>;
   private readonly watched: StoredColumn[] = [];
 
-  constructor(table: Table, schedule: Schedule) {
+  constructor(table: Pick<Table, 'id' | 'columns'>, schedule: Schedule) {
     this.name = table.id;
     this.schedule = schedule;
     this.existence = new ChangeLog(schedule);
@@ -50,8 +51,8 @@ export class TableRows implements RowSpace {
     return this.ids.find(id);
   }
 
-  findByKeys(keys: readonly string[]): number {
-    return keys.length === 1 ? this.find(keys[0] as string) : -1;
+  findByKeys([id, ...more]: readonly KeyValue[]): number {
+    return typeof id === 'string' && more.length === 0 ? this.find(id) : -1;
   }
 
   named(by: readonly EngineColumn[], slot: number): number {
@@ -76,6 +77,14 @@ export class TableRows implements RowSpace {
     this.watched.push(column);
     this.columns.set(name, column);
     return column;
+  }
+
+  /** Takes back a `watch`. */
+  unwatch(name: string): void {
+    const column = this.columns.get(name);
+    this.columns.delete(name);
+    const place = this.watched.findIndex((watched) => watched === column);
+    if (place >= 0) this.watched.splice(place, 1);
   }
 
   stored(slot: number, column: string): CellValue | undefined {

@@ -42,47 +42,62 @@ export interface Lookup extends ComputedOptions {
 }
 
 /**
- * Over the rows of `from` (a table or a group) whose `by` columns name this row: one reference column for a table, the
- * key columns in the group's order for a group. `where` sees the values of `of` and keeps or drops the row.
- * An empty sum or count is 0; an empty min or max is null.
+ * `distinct` counts different values. `first` and `last` give the value of `column`, empty or not, in the first or last
+ * row by `order`, ties by row id. An order sorts as a spreadsheet does: empty cells, numbers, text, no, yes.
+ */
+export type Measure =
+  | { readonly kind: 'count' }
+  | { readonly kind: 'sum' | 'min' | 'max' | 'average' | 'distinct'; readonly column: string }
+  | { readonly kind: 'first' | 'last'; readonly column: string; readonly order: readonly string[] };
+
+/**
+ * Over the rows of `from` (a table, a group or a derived table) whose `by` columns name this row: one reference column
+ * for a table, the key columns in the group's order for a group. `where` sees the values of `of` and keeps or drops the
+ * row. An empty sum, count or distinct is 0; every other measure of nothing is null.
  */
 export interface Rollup extends ComputedOptions {
   readonly primitive: 'rollup';
   readonly from: string;
   readonly by: readonly string[];
-  readonly measure: { readonly kind: 'count' } | { readonly kind: 'sum' | 'min' | 'max'; readonly column: string };
+  readonly measure: Measure;
   readonly where?: { readonly of: readonly string[]; readonly keep: (...values: readonly ComputedValue[]) => boolean };
 }
 
-export type Computed = Formula | Lookup | Rollup;
+/**
+ * Goes through the rows of its own table that have the same values in `by`, in the `order` of a measure, and gives each
+ * row the `value` of its step: a running balance, a cost, a status. `step` is pure: it gives a new state and never changes
+ * the one it was given. A row with an empty cell in `by` belongs to no key and stays empty. A row that cannot be read
+ * (an error in `by` excepted) makes the state unknown: it and all later rows of its key show its error.
+ */
+export interface Scan<State = unknown> extends ComputedOptions {
+  readonly primitive: 'scan';
+  readonly by: readonly string[];
+  readonly order: readonly string[];
+  readonly of: readonly string[];
+  readonly start: State;
+  // A method and not a property: a scan of any state must also pass as a `Scan`.
+  step(state: State, ...values: readonly ComputedValue[]): Step<State>;
+}
+
+export interface Step<State> {
+  readonly state: State;
+  readonly value: ComputedValue;
+}
+
+/** How many rows a derived table has from this row, or the error because of which it has none. Declared by `derive`. */
+export interface Made extends ComputedOptions {
+  readonly primitive: 'made';
+  readonly derive: string;
+}
+
+export type Computed = Formula | Lookup | Rollup | Scan | Made;
 
 export const computed = {
   formula: (o: Omit<Formula, 'primitive'>): Formula => ({ ...o, primitive: 'formula' }),
   lookup: (o: Omit<Lookup, 'primitive'>): Lookup => ({ ...o, primitive: 'lookup' }),
-  rollup: (o: Omit<Rollup, 'primitive'>): Rollup => ({ ...o, primitive: 'rollup' })
+  rollup: (o: Omit<Rollup, 'primitive'>): Rollup => ({ ...o, primitive: 'rollup' }),
+  scan: <State>(o: Omit<Scan<State>, 'primitive'>): Scan<State> => ({ ...o, primitive: 'scan' })
 } as const;
-
-/**
- * A computed table: one row per combination of keys that occurs in at least one source row. Its row ids are the key
- * values joined by `|` (`groupRowId`); each key is a reference column that lookups may go through.
- */
-export interface Group {
-  readonly kind: 'group';
-  readonly id: string;
-  readonly label: Label;
-  /** Key column → the table it refers to. */
-  readonly keys: Readonly<Record<string, { readonly label: Label; readonly table: string }>>;
-  /** For each source table the columns that give the keys, in the order of `keys`. */
-  readonly sources: readonly { readonly table: string; readonly by: readonly string[] }[];
-}
-
-export function group(options: Omit<Group, 'kind'>): Group {
-  return { ...options, kind: 'group' };
-}
-
-export function groupRowId(keys: readonly string[]): string {
-  return keys.join('|');
-}
 
 /**
  * A state of a row worth telling somebody. It is true while `when` holds of the values of `of`; nothing needs to clear it.

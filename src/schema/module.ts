@@ -1,7 +1,9 @@
 /** A module is declared once; everything that shows, checks, imports or exports it follows from the declaration. */
 import type { Action } from './action.ts';
 import type { Label } from './column.ts';
-import type { Alert, Computed, Group } from './computed.ts';
+import type { Alert, Computed } from './computed.ts';
+import { madeColumn, type Derive } from './derive.ts';
+import type { Group } from './group.ts';
 import type { Table } from './table.ts';
 
 /** Where the rows of a file go: into the page's table, or one by one through an action's form. */
@@ -53,7 +55,8 @@ export interface Module {
   readonly area: 'business' | 'management' | 'system';
   readonly tables: readonly Table[];
   readonly groups: readonly Group[];
-  /** Table or group id → its computed columns. */
+  readonly derives?: readonly Derive[];
+  /** Table, group or derived table → its computed columns. */
   readonly computed: Readonly<Record<string, Readonly<Record<string, Computed>>>>;
   readonly actions: readonly Action[];
   readonly alerts: readonly Alert[];
@@ -70,7 +73,8 @@ export interface Schema {
   readonly modules: readonly Module[];
   readonly tables: ReadonlyMap<string, Table>;
   readonly groups: ReadonlyMap<string, Group>;
-  /** Table or group id → computed column → declaration. */
+  readonly derives: ReadonlyMap<string, Derive>;
+  /** Table, group or derived table → computed column → declaration. */
   readonly computed: ReadonlyMap<string, ReadonlyMap<string, Computed>>;
   readonly actions: ReadonlyMap<string, Action>;
   readonly alerts: readonly Alert[];
@@ -79,16 +83,21 @@ export interface Schema {
 /** Throws on a name used twice: that is a bug in a declaration, found by the first test that builds the schema. */
 export function createSchema(modules: readonly Module[]): Schema {
   const computed = new Map<string, Map<string, Computed>>();
+  const declare = (table: string, name: string, declaration: Computed): void => {
+    const known = computed.get(table) ?? new Map<string, Computed>();
+    addOnce(known, name, declaration);
+    computed.set(table, known);
+  };
   for (const module of modules)
-    for (const [table, columns] of Object.entries(module.computed)) {
-      const known = computed.get(table) ?? new Map<string, Computed>();
-      for (const [name, declaration] of Object.entries(columns)) addOnce(known, name, declaration);
-      computed.set(table, known);
-    }
+    for (const [table, columns] of Object.entries(module.computed))
+      for (const [name, declaration] of Object.entries(columns)) declare(table, name, declaration);
+  const derives = byId(modules.flatMap((m) => m.derives ?? []));
+  for (const derived of derives.values()) declare(derived.from, derived.made.column, madeColumn(derived));
   return {
     modules,
     tables: byId(modules.flatMap((m) => m.tables)),
     groups: byId(modules.flatMap((m) => m.groups)),
+    derives,
     computed,
     actions: byId(modules.flatMap((m) => m.actions)),
     alerts: modules.flatMap((m) => m.alerts)

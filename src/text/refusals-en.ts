@@ -116,6 +116,43 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
   'nothing-left-to-undo': 'All {cells} cells of this step were changed since. See the history and edit them.',
   'undo-needs-the-relay': 'This step is too old to be on this device. Go online, then undo.',
 
+  // Formulas
+  'formula-empty': 'The formula is empty. Write for example =[Retail price]*0.9.',
+  'formula-too-long': 'The formula has {characters} characters, the most is {limit}. Split it into several columns.',
+  'formula-too-deep': 'Character {at}: brackets are nested too deep, at most {limit}. Split it into several columns.',
+  'formula-too-many-parts': 'The formula has too many parts, at most {limit}. Split it into several columns.',
+  'formula-number-too-large': 'Character {at}: the number is too large. Check for digits too many.',
+  'formula-text-not-closed': 'Character {at}: the quotation mark is not closed. Put one behind the text.',
+  'formula-name-not-closed': 'Character {at}: the square bracket is not closed. Put ] behind the name of the column.',
+  'formula-bracket-missing':
+    'Character {at}: a closing bracket is missing. Add it; the opening one is character {opened}.',
+  'formula-bracket-extra': 'Character {at}: a closing bracket too many. Delete it, or add the opening one.',
+  'formula-unexpected':
+    'Character {at}: “{found}” cannot stand here. Check for an operator or comma that is missing before or after it.',
+  'formula-ends-early': 'Character {at}: the formula is not complete. Write what follows the operator or comma.',
+  'formula-bare-word': 'Character {at}: “{word}” is not known. Write [{word}] for a column, "{word}" for text.',
+  'formula-unknown-function': 'Character {at}: there is no function “{name}”. Nearest are: {near}.',
+  'formula-not-the-same-everywhere':
+    'Character {at}: {name} is not offered, it would differ between devices. Use a date column, for example [Expires on]-DATE(2026,12,31).',
+  'formula-use-a-reference':
+    'Character {at}: {name} is not needed. Write [Product.Retail price] for a value of another table, SUM([Stock movements.Quantity]) for a total.',
+  'formula-too-few-arguments': 'Character {at}: {name} has {count} arguments. Give it at least {least}.',
+  'formula-too-many-arguments': 'Character {at}: {name} has {count} arguments. Give it at most {most}.',
+  'formula-unknown-column': 'Character {at}: there is no column “{name}”. Nearest are: {near}.',
+  'formula-ambiguous-name': 'Character {at}: “{name}” may mean several columns. Say which: {choices}.',
+  'formula-rows-need-sum': 'Character {at}: “{name}” has many rows. Put it into a total, for example SUM([{name}]).',
+  'formula-needs-rows':
+    'Character {at}: {name} wants a column of a table that refers to this one. Write for example [Stock movements.Quantity].',
+  'formula-rows-of-two-tables':
+    'Character {at}: the columns in {name} must be of one table. Choose columns of the same table.',
+  'formula-conditions-in-pairs': 'Character {at}: {name} takes columns and conditions in pairs. Add the missing one.',
+  'formula-condition-out-of-reach':
+    'Character {at}: a condition cannot use a figure per shop, or one two tables away. Use a column of this table, or a fixed value.',
+  'formula-not-a-number-column':
+    'Character {at}: “{name}” holds no numbers, so it has no such total. Choose another column, or count with COUNTA.',
+  'formula-two-groups': 'Character {at}: this belongs to another computed table. Split it into two columns.',
+  'formula-cycle': 'The formula leads back to itself: {path}. Change one of these columns.',
+
   // Files
   'file-empty': 'The file is empty; nothing was written. Check that it is the right one, or export it again.',
   'file-too-large': 'The file has {size} MB, more than {limit} MB. Split it and import the parts.',
@@ -136,5 +173,16 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
     'Line {line} opens a quote that never closes, so what follows is unclear. Mend the line and import again.',
   'no-heading-row': 'No row with headings was found. There must be one with column names such as: {wanted}.',
   'same-fact-twice': 'An earlier line of the file is the same fact. Remove this line, or add its quantity to that one.',
-  'import-cancelled': 'The import was cancelled; nothing was written.'
+  'import-cancelled': 'The import was cancelled; nothing was written.',
+
+  // A computed column that somebody adds
+  'computed-cycle': 'Computed columns go round in a circle: {path}. Change one of these references.',
+  'unknown-column': 'There is no column {column}. Check its name.',
+  'unknown-table': 'There is no table {table}. Check its name.',
+  'not-a-reference': '{column} refers to no table, so nothing can be looked up through it. Choose another column.',
+  'wrong-reference': '{column} refers to {refers} and not to {table}. Choose another column.',
+  'wrong-key-count': 'A row of {to} is named by {needed} columns; {given} are given. Give as many as are needed.',
+  'column-name-taken': 'There is a column {column} already. Choose another name.',
+  'alert-name-taken': 'There is an alert {alert} already. Choose another name.',
+  'not-a-number-column': '{column} holds no numbers to add up. Choose another column.'
 };

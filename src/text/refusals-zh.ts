@@ -105,6 +105,38 @@ export const refusalsZh = {
   'nothing-left-to-undo': '这一步的 {cells} 格后来都被改过，没有可撤销的。请在历史记录里查看并直接修改。',
   'undo-needs-the-relay': '这一步太早，本机已没有记录。请联网后再撤销。',
 
+  // Formulas
+  'formula-empty': '公式是空的。请写，例如 =[零售价]*0.9。',
+  'formula-too-long': '公式有 {characters} 个字符，超过上限 {limit}。请分成几列来写。',
+  'formula-too-deep': '第 {at} 个字符：括号套得太深，最多 {limit} 层。请分成几列来写。',
+  'formula-too-many-parts': '公式的内容太多，最多 {limit} 项。请分成几列来写。',
+  'formula-number-too-large': '第 {at} 个字符：数字太大。请检查是否多输了数字。',
+  'formula-text-not-closed': '第 {at} 个字符：引号没有配对。请在文字后面加上引号。',
+  'formula-name-not-closed': '第 {at} 个字符：方括号没有配对。请在列名后面加上 ]。',
+  'formula-bracket-missing': '第 {at} 个字符：缺少右括号。请补上，它和第 {opened} 个字符的左括号配对。',
+  'formula-bracket-extra': '第 {at} 个字符：多了一个右括号。请删去，或补上左括号。',
+  'formula-unexpected': '第 {at} 个字符：这里不能写“{found}”。请检查前后是否少了运算符或逗号。',
+  'formula-ends-early': '第 {at} 个字符：公式没有写完。请在运算符或逗号后面补上内容。',
+  'formula-bare-word': '第 {at} 个字符：不认识“{word}”。列名请写成 [{word}]，文字请写成 "{word}"。',
+  'formula-unknown-function': '第 {at} 个字符：没有函数“{name}”。相近的有：{near}。',
+  'formula-not-the-same-everywhere':
+    '第 {at} 个字符：不能用 {name}。它在各台设备上会不一样，请改用一列日期，例如 [失效日期]-DATE(2026,12,31)。',
+  'formula-use-a-reference':
+    '第 {at} 个字符：不用 {name}。别的表里的值请写成 [商品.零售价]，要汇总请写 SUM([库存流水.数量])。',
+  'formula-too-few-arguments': '第 {at} 个字符：{name} 只有 {count} 个参数。请补足，至少 {least} 个。',
+  'formula-too-many-arguments': '第 {at} 个字符：{name} 有 {count} 个参数。请删去多余的，最多 {most} 个。',
+  'formula-unknown-column': '第 {at} 个字符：没有列“{name}”。相近的有：{near}。',
+  'formula-ambiguous-name': '第 {at} 个字符：“{name}”可以指几列。请写明是哪一列：{choices}。',
+  'formula-rows-need-sum': '第 {at} 个字符：“{name}”有很多行。请放进汇总函数，例如 SUM([{name}])。',
+  'formula-needs-rows': '第 {at} 个字符：{name} 这里要写引用本表的另一张表的列。请写例如 [库存流水.数量]。',
+  'formula-rows-of-two-tables': '第 {at} 个字符：{name} 里的列必须来自同一张表。请换成同一张表的列。',
+  'formula-conditions-in-pairs': '第 {at} 个字符：{name} 的条件列和条件要成对。请补上缺的一个。',
+  'formula-condition-out-of-reach':
+    '第 {at} 个字符：条件里不能用每店的数或隔一张表的数。请改用本表的列，或写成固定的值。',
+  'formula-not-a-number-column': '第 {at} 个字符：“{name}”不是数字，不能这样汇总。请换一列，或用 COUNTA 数有几个。',
+  'formula-two-groups': '第 {at} 个字符：这里用到了另一张汇总表的列。请分成两列来写。',
+  'formula-cycle': '公式会绕回自己：{path}。请改掉其中一列。',
+
   // Files
   'file-empty': '文件是空的，没有写入任何数据。请检查是否选错了文件，或重新导出。',
   'file-too-large': '文件有 {size} MB，超过上限 {limit} MB。请拆成几个文件再导入。',
@@ -118,5 +150,16 @@ export const refusalsZh = {
   'csv-quote-not-closed': '第 {line} 行有一个引号没有配对，后面的内容分不清。请改好这一行再导入。',
   'no-heading-row': '没有找到标题行。请确认有一行写着列名，例如：{wanted}。',
   'same-fact-twice': '文件里前面已经有同一笔。请删去这一行，或把数量合到前面那一行。',
-  'import-cancelled': '导入已取消，没有写入任何数据。'
+  'import-cancelled': '导入已取消，没有写入任何数据。',
+
+  // A computed column that somebody adds
+  'computed-cycle': '计算列绕成了圈：{path}。请改掉其中一处引用。',
+  'unknown-column': '没有 {column} 这一列。请检查列名。',
+  'unknown-table': '没有 {table} 这张表。请检查表名。',
+  'not-a-reference': '{column} 不指向别的表，不能从它查过去。请换一列。',
+  'wrong-reference': '{column} 指向 {refers}，不是 {table}。请换一列。',
+  'wrong-key-count': '指明 {to} 的一行要 {needed} 列，现在给了 {given} 列。请补齐。',
+  'column-name-taken': '列名 {column} 已经有了。请换一个名字。',
+  'alert-name-taken': '提醒 {alert} 已经有了。请换一个名字。',
+  'not-a-number-column': '{column} 里不是数字，不能合计或平均。请换一列。'
 } as const;

@@ -14,6 +14,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schema: ['kernel'],
   protocol: ['kernel'],
   engine: ['kernel', 'schema'],
+  formula: ['kernel', 'schema'],
   modules: ['kernel', 'schema', 'engine'],
   book: ['kernel', 'schema', 'protocol'],
   gate: ['kernel', 'schema', 'protocol'],
@@ -26,6 +27,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'protocol',
     'engine',
+    'formula',
     'modules',
     'book',
     'gate',
@@ -41,6 +43,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'schema',
     'protocol',
     'engine',
+    'formula',
     'modules',
     'book',
     'gate',
@@ -66,7 +69,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['sync-server']
 };
 
-const PURE = ['kernel', 'schema', 'engine', 'modules', 'gate', 'protocol'];
+const PURE = ['kernel', 'schema', 'engine', 'formula', 'modules', 'gate', 'protocol'];
 
 interface Import {
   readonly file: string;

@@ -5,11 +5,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { isMissed, type BenchRow, type JudgedRow, type Scale } from './bench-row.ts';
+import { engineParts } from './engine/parts.ts';
 import { gridParts } from './grid/parts.ts';
 import { openParts } from './open/parts.ts';
 import { printHeading, printRow } from './print-row.ts';
 
-const groups = { open: openParts, grid: gridParts };
+const groups = { open: openParts, grid: gridParts, engine: engineParts };
 const FULL: Scale = { rows: 100_000, samples: 5 };
 /** To see in two minutes that every row still prints; its numbers say nothing. */
 const SMALL: Scale = { rows: 5_000, samples: 2 };

@@ -6,7 +6,7 @@ import { MAX_QUANTITY } from '#kernel/quantity.ts';
 import { refuse, succeed } from '#kernel/result.ts';
 import { action } from '#schema/action.ts';
 import { column } from '#schema/column.ts';
-import { groupRowId } from '#schema/computed.ts';
+import { groupRowId } from '#schema/group.ts';
 import { onField, productField, shopField } from './form-fields.ts';
 import { movements, movementWrite } from './movements.ts';
 import { stock, toldOnHand } from './stock.ts';

@@ -6,7 +6,8 @@
  * included, so the chain total never changes by one [INV-05].
  */
 import type { ToldNumbers } from '#schema/action.ts';
-import { computed, group } from '#schema/computed.ts';
+import { computed } from '#schema/computed.ts';
+import { group } from '#schema/group.ts';
 import { movements } from './movements.ts';
 import { onNumbers } from './number-formula.ts';
 import { transferReceipts, transfers } from './transfers.ts';

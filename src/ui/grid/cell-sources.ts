@@ -51,7 +51,7 @@ function gatherRollup(workspace: Workspace, { cell, declaration, byTable }: Roll
   const { from, by, measure } = declaration;
   const facts = [...engine.referencing(from, by, keys)];
   if (facts.length > 0 && schema.tables.has(from))
-    addFacts(byTable, { table: from, facts, named: by.map((column, i) => ({ column, row: keys[i]! })) });
+    addFacts(byTable, { table: from, facts, named: by.map((column, i) => ({ column, row: String(keys[i]) })) });
   if (measure.kind === 'count') return;
   for (const id of facts) gather(workspace, { space: from, id, column: measure.column }, byTable);
 }

@@ -3,7 +3,8 @@
  * grid asks for every cell it draws, so a row's answer is kept until something changes.
  */
 import type { RowId } from '#kernel/ids.ts';
-import { groupRowId, type Alert } from '#schema/computed.ts';
+import type { Alert } from '#schema/computed.ts';
+import { groupRowId } from '#schema/group.ts';
 import { DELETED_COLUMN } from '#schema/table.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
 import type { CommitState } from '#workspace/outbox.ts';
@@ -109,7 +110,7 @@ export function alertedRows(
     if (alert.on === table) rows.add(id);
     else if (shownGroups.has(alert.on)) {
       const [row, at] = workspace.engine.groupRow(alert.on, id) ?? [];
-      if (row !== undefined && at === shop) rows.add(row);
+      if (typeof row === 'string' && at === shop) rows.add(row);
     }
   }
   return rows;

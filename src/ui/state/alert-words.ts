@@ -29,8 +29,10 @@ export function placeOfAlert(workspace: Workspace, { alert, id }: ActiveAlert): 
   if (!group) return { table: alert.on, row: id, shop: null };
   const parts = id.split('|');
   const keys = Object.values(group.keys);
+  const table = keys[0]?.table;
+  if (table === undefined) return { table: alert.on, row: id, shop: null };
   const shopAt = keys.findIndex(({ table }) => table === SHOPS);
-  return { table: keys[0]!.table, row: parts[0]!, shop: parts[shopAt] ?? null };
+  return { table, row: parts[0]!, shop: parts[shopAt] ?? null };
 }
 
 export function sayAlert(shown: ShownIn, { alert, id }: ActiveAlert): string {
@@ -60,12 +62,14 @@ function wordOf(shown: ShownIn, { on, id, name }: Word): string {
   const { workspace } = shown;
   const group = workspace.schema.groups.get(on);
   const keyAt = group ? Object.keys(group.keys).indexOf(name) : -1;
-  if (group && keyAt >= 0) return workspace.titleOf(group.keys[name]!.table, id.split('|')[keyAt] ?? '');
+  const key = group?.keys[name];
+  if (key?.table) return workspace.titleOf(key.table, id.split('|')[keyAt] ?? '');
   const column = workspace.schema.tables.get(on)?.columns[name];
   const declared = workspace.schema.computed.get(on)?.get(name);
   const value: ComputedValue = column
     ? (workspace.reader.row(on, id)?.[name] ?? null)
     : (workspace.engine.value(on, id, name) ?? null);
   if (column?.kind === 'reference' && typeof value === 'string') return workspace.titleOf(column.table ?? '', value);
-  return showValue(shown, column ?? (declared && { kind: declared.shows }), value);
+  const kind = declared?.shows ?? key?.kind;
+  return showValue(shown, column ?? (kind && { kind }), value);
 }

@@ -1,0 +1,127 @@
+/**
+ * Managers' formulas in the real engine over the real modules: what the room `formula` compiles is declared beside the
+ * modules' own columns, a few rows are loaded, and the numbers are read and followed through changes.
+ */
+import { expect, test } from 'vitest';
+import { createEngine, type Engine } from '#engine/engine.ts';
+import { compileFormula, type CompiledFormula } from '#formula/compile.ts';
+import { namesOfSchema } from '#formula/schema-names.ts';
+import { modules } from '#modules/index.ts';
+import type { CellValue } from '#schema/column.ts';
+import type { Computed, ComputedValue } from '#schema/computed.ts';
+import { createSchema, type Schema } from '#schema/module.ts';
+import type { RowArray } from '#schema/table.ts';
+
+const PRODUCTS = 'catalogue.products';
+const house = createSchema(modules);
+
+function compile(text: string): CompiledFormula {
+  const formula = compileFormula({
+    names: namesOfSchema(house),
+    table: PRODUCTS,
+    text,
+    label: { zh: '算', en: 'Own' }
+  });
+  if (!formula.ok) throw new Error(formula.rule);
+  return formula.value;
+}
+
+/** The schema with the formulas as columns `own0`, `own1`, … and their hidden columns. */
+function withFormulas(formulas: readonly CompiledFormula[]): Schema {
+  const computed = new Map([...house.computed].map(([space, columns]) => [space, new Map(columns)]));
+  const put = (space: string, name: string, column: Computed): void => {
+    const columns = computed.get(space) ?? new Map<string, Computed>();
+    computed.set(space, columns.set(name, column));
+  };
+  formulas.forEach(({ home, column, helpers }, i) => {
+    put(home, `own${i}`, column);
+    for (const [space, columns] of Object.entries(helpers))
+      for (const [name, helper] of Object.entries(columns)) put(space, name, helper);
+  });
+  return { ...house, computed };
+}
+
+function rowOf(table: string, id: string, values: Readonly<Record<string, CellValue>>): RowArray {
+  return [id, ...Object.keys(house.tables.get(table)?.columns ?? {}).map((name) => values[name] ?? null)];
+}
+
+const product = (id: string, values: Readonly<Record<string, CellValue>>) =>
+  rowOf(PRODUCTS, id, { sku: id, ...values });
+const move = (id: string, values: Readonly<Record<string, CellValue>>) => rowOf('inventory.movements', id, values);
+
+function started(...texts: readonly string[]) {
+  const formulas = texts.map(compile);
+  const engine = createEngine(withFormulas(formulas));
+  engine.load('shops.shops', [
+    rowOf('shops.shops', 'wuchang', { code: 'wuchang', name: '武昌店' }),
+    rowOf('shops.shops', 'hankou', { code: 'hankou', name: '汉口店' })
+  ]);
+  engine.load(PRODUCTS, [
+    product('p1', { retailPrice: 128_050, reorderPoint: 5, kind: 'frame', expiresOn: '2026-11-30', brand: '暴龙' }),
+    product('p2', { retailPrice: 9_900 })
+  ]);
+  engine.load('inventory.movements', [
+    move('m1', { product: 'p1', shop: 'wuchang', quantity: 3, reason: 'opening', on: '2026-11-01' }),
+    move('m2', { product: 'p1', shop: 'hankou', quantity: 9, reason: 'received', on: '2026-11-02' }),
+    move('m3', { product: 'p1', shop: 'wuchang', quantity: -1, reason: 'sold', on: '2026-11-03' }),
+    move('m4', { product: 'p1', shop: 'hankou', quantity: -2, reason: 'sold', on: '2026-11-04' })
+  ]);
+  engine.start();
+  const read = (row: string, i = 0): ComputedValue | undefined => engine.value(formulas[i]!.home, row, `own${i}`);
+  return { engine, formulas, read };
+}
+
+function put(engine: Engine, table: string, after: RowArray): void {
+  engine.apply([{ table, id: after[0], before: undefined, after }]);
+}
+
+test('what to order, per shop: the formula of the manual', () => {
+  const { engine, formulas, read } = started('=IF([在手]<[补货点], [补货点]*2-[在手], 0)');
+  expect(formulas[0]!.home).toBe('inventory.stock');
+  expect(read('p1|wuchang')).toBe(8);
+  expect(read('p1|hankou')).toBe(0);
+  const before = engine.recalculated;
+  put(engine, 'inventory.movements', move('m5', { product: 'p1', shop: 'hankou', quantity: -4, reason: 'sold' }));
+  expect(read('p1|hankou')).toBe(7);
+  // moved, on hand, its columns of the module and this one; not one cell of the other shop.
+  expect(engine.recalculated - before).toBeLessThan(10);
+});
+
+test('totals over the movements, with conditions', () => {
+  const { engine, read } = started(
+    '=SUM([库存流水.数量])',
+    '=SUMIFS([库存流水.数量], [库存流水.原因], "销售", [库存流水.门店], "wuchang")',
+    '=COUNTIFS([库存流水.原因], "sold", [库存流水.业务日期], ">=2026-11-04")',
+    '=AVERAGE([库存流水.数量])',
+    '=MAX([库存流水.业务日期])',
+    '=COUNTIF([库存流水.数量], ">"&[补货点])',
+    '=SUM([门店库存.在手]) - [各店在手]',
+    '=IFERROR(AVERAGEIFS([库存流水.数量], [库存流水.原因], "丢失"), "没有")'
+  );
+  const values = (row: string) => Array.from({ length: 8 }, (_, i) => read(row, i));
+  expect(values('p1')).toEqual([9, -1, 1, 2.25, '2026-11-04', 1, 0, '没有']);
+  expect(values('p2').slice(0, 3)).toEqual([0, 0, 0]);
+  expect(read('p2', 3)).toMatchObject({ code: '#DIV0' });
+  expect(read('p2', 4)).toBeNull();
+  put(engine, PRODUCTS, product('p1', { reorderPoint: 2 }));
+  expect(read('p1', 5)).toBe(2);
+});
+
+test('money, dates and choices of the real modules', () => {
+  const { read } = started(
+    '=ROUND([零售价]*0.85, 0)',
+    '=[失效日期]-30',
+    '=SWITCH([类别], "镜架", "架", "其他")&[品牌]',
+    '=[门店.门店名称]&"："&[门店库存.零售额]'
+  );
+  expect(read('p1', 0)).toBe(108_800);
+  expect(read('p1', 1)).toBe('2026-10-31');
+  expect(read('p1', 2)).toBe('架暴龙');
+  expect(read('p1|wuchang', 3)).toBe('武昌店：2561');
+});
+
+test('an error below is passed on; one made by the formula itself can be caught', () => {
+  const { read } = started('=IFERROR(1/[补货点], -1)', '=[零售价]/[补货点]');
+  expect(read('p2', 0)).toBe(-1);
+  expect(read('p2', 1)).toMatchObject({ code: '#DIV0' });
+});
