@@ -1,6 +1,7 @@
 /** Declarations small enough to check by hand: products of every kind of column, brands, facts, and stock per shop. */
 import { column, type CellValue } from '#schema/column.ts';
-import { computed, group, type ComputedValue } from '#schema/computed.ts';
+import { computed, type ComputedValue } from '#schema/computed.ts';
+import { group } from '#schema/group.ts';
 import { createSchema } from '#schema/module.ts';
 import { ledger, sheet } from '#schema/table.ts';
 import { compileFormula, type CompiledFormula } from './compile.ts';

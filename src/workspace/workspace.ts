@@ -32,7 +32,9 @@ import type { OpenBook, Shelf } from './shelf.ts';
 import { resolveColumn, type ShownColumn } from './column-path.ts';
 import { Drafts } from './drafts.ts';
 import { gateViewOfBook } from './gate-view-of-book.ts';
+import { Listeners } from './listeners.ts';
 import { Outbox, type CommitState } from './outbox.ts';
+import { OwnDeclarations, type OwnColumn } from './own-declarations.ts';
 import { shapesOf } from '#book/shapes.ts';
 import type { TableShape } from '#book/table-fold.ts';
 import { TableReader } from './table-reader.ts';
@@ -87,6 +89,7 @@ export interface RowsChanged {
 }
 
 export class Workspace {
+  /** With the columns that managers added. */
   readonly schema: Schema;
   readonly person: Person;
   readonly userName: string;
@@ -100,16 +103,17 @@ export class Workspace {
   readonly documents: DocumentStore;
   /** Sentences about damage or failed writes of the local store, newest last. */
   readonly troubles: { readonly book: string; readonly sentence: string }[] = [];
-  readonly #rowListeners = new Set<(change: RowsChanged) => void>();
-  readonly #stateListeners = new Set<() => void>();
-  readonly #bookListeners = new Set<(book: OpenBook) => void>();
+  readonly #own: OwnDeclarations;
+  readonly #rowListeners = new Listeners<RowsChanged>();
+  readonly #stateListeners = new Listeners<void>();
+  readonly #bookListeners = new Listeners<OpenBook>();
+  readonly #declarationListeners = new Listeners<void>();
   readonly #inputValidators = new Map<string, InputValidator>();
   #started = false;
   /** What the local store or the gate said last changes nothing until it is read: one notice per turn is enough. */
   #stateNotice = false;
 
   constructor(setup: WorkspaceSetup) {
-    this.schema = setup.schema;
     this.person = setup.person;
     this.userName = setup.userName;
     this.clock = setup.clock;
@@ -121,6 +125,9 @@ export class Workspace {
     });
     this.tables = new TableReader(this.shelf);
     this.engine = createEngine(setup.schema);
+    const { user } = setup.person;
+    this.#own = new OwnDeclarations({ base: setup.schema, tables: this.tables, engine: this.engine, user });
+    this.schema = this.#own.schema;
     const onChange = (): void => this.noticeState();
     this.outbox = new Outbox({
       device: setup.person.device,
@@ -138,6 +145,7 @@ export class Workspace {
     for (const name of new Set([...stored, ...also])) this.outbox.adopt(await this.shelf.open(name));
     for (const table of this.schema.tables.keys()) this.engine.load(table, this.tables.computedRows(table));
     this.engine.start();
+    this.#own.renew();
     this.#started = true;
     this.shelf.listen((book, event) => this.#follow(book, event));
   }
@@ -193,19 +201,21 @@ export class Workspace {
   // ---- listening ----------------------------------------------------------------------------------------------------
 
   onRows(listener: (change: RowsChanged) => void): () => void {
-    this.#rowListeners.add(listener);
-    return () => this.#rowListeners.delete(listener);
+    return this.#rowListeners.add(listener);
   }
 
   /** Save states, drafts, conflicts' inbox: whatever the shell shows. At most once a turn. */
   onState(listener: () => void): () => void {
-    this.#stateListeners.add(listener);
-    return () => this.#stateListeners.delete(listener);
+    return this.#stateListeners.add(listener);
   }
 
   onBook(listener: (book: OpenBook) => void): () => void {
-    this.#bookListeners.add(listener);
-    return () => this.#bookListeners.delete(listener);
+    return this.#bookListeners.add(listener);
+  }
+
+  /** Columns or rules of managers came, changed or went: pages ask for their columns again. */
+  onDeclarations(listener: () => void): () => void {
+    return this.#declarationListeners.add(listener);
   }
 
   noticeState(): void {
@@ -213,7 +223,7 @@ export class Workspace {
     this.#stateNotice = true;
     queueMicrotask(() => {
       this.#stateNotice = false;
-      for (const listener of this.#stateListeners) listener();
+      this.#stateListeners.tell();
     });
   }
 
@@ -228,6 +238,11 @@ export class Workspace {
   /** Row ids of all living shops. */
   shops(): readonly RowId[] {
     return [...this.tables.rows('shops.shops')].map((row) => row[0]);
+  }
+
+  /** The columns that managers added. */
+  get ownColumns(): readonly OwnColumn[] {
+    return this.#own.all;
   }
 
   column(table: string, path: string): ShownColumn {
@@ -460,7 +475,7 @@ export class Workspace {
       );
       if (changes.length > 0) this.#follow(book, { changes, added: [], removed: [], rebuilt: true, origin: 'load' });
     }
-    for (const listener of this.#bookListeners) listener(book);
+    this.#bookListeners.tell(book);
   }
 
   #follow(_book: OpenBook, event: BookEvent): void {
@@ -477,12 +492,13 @@ export class Workspace {
       this.tables.forgetIndexes(table);
       if ((before === undefined) !== (after === undefined)) membership.add(table);
     }
-    for (const { table, id, row } of this.engine.apply(known)) {
+    const declared = known.some(({ table }) => OwnDeclarations.isIn(table));
+    for (const { table, id, row } of [...this.engine.apply(known), ...(declared ? this.#own.renew() : [])]) {
       note(table, id);
       if (row) membership.add(table);
     }
-    const change: RowsChanged = { tables, membership, own: event.origin === 'append' };
-    for (const listener of this.#rowListeners) listener(change);
+    if (declared) this.#declarationListeners.tell();
+    this.#rowListeners.tell({ tables, membership, own: event.origin === 'append' });
     this.noticeState();
   }
 

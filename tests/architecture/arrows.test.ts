@@ -34,9 +34,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'link',
     'exchange',
-    'text'
+    'text',
+    'formula'
   ],
-  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange'],
+  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange', 'formula'],
   routes: ['ui', 'workspace', 'schema', 'kernel', 'text', 'exchange'],
   'sync-server': [
     'kernel',

@@ -1,0 +1,219 @@
+/**
+ * The columns and rules that managers added, made of their rows: compiled, put beside the modules' declarations in the
+ * schema that the screens read, and laid over the engine. Each replica does this from the same rows, so all show the same.
+ *
+ * Nothing here refuses: two people who were apart may leave columns that read each other, or a column may be gone. Then
+ * its cells show why, and everything else goes on.
+ */
+import type { Engine, EngineChange } from '#engine/engine.ts';
+import { compileFormula, type CompiledFormula } from '#formula/compile.ts';
+import { withoutCycles } from '#formula/cycle.ts';
+import { namesOfSchema } from '#formula/schema-names.ts';
+import type { RowId } from '#kernel/ids.ts';
+import type { Refusal } from '#kernel/result.ts';
+import type { Label } from '#schema/column.ts';
+import { computed, type Alert, type Computed, type Formula } from '#schema/computed.ts';
+import type { Schema } from '#schema/module.ts';
+import { compileRule, type RuleRow } from './own-rule.ts';
+import type { TableReader } from './table-reader.ts';
+
+const COLUMNS = 'own.columns';
+const RULES = 'own.rules';
+const SHOPS = 'shops.shops';
+
+export interface OwnColumn {
+  readonly id: RowId;
+  /** The table it was written for. */
+  readonly table: string;
+  /** Its column in the schema, in the space `home`. */
+  readonly name: string;
+  readonly home: string;
+  /** As a page names it. */
+  readonly path: string;
+  readonly label: string;
+  /** The stored text of its formula. */
+  readonly formula: string;
+  /** Path of the column it stands behind. */
+  readonly after: string | null;
+  /** Why its cells show an error. */
+  readonly problem: Refusal | null;
+}
+
+export interface OwnSetup {
+  /** What the modules declare. */
+  readonly base: Schema;
+  readonly tables: TableReader;
+  readonly engine: Engine;
+  readonly user: string;
+}
+
+interface Written {
+  readonly id: RowId;
+  readonly table: string;
+  readonly label: string;
+  readonly formula: string;
+  readonly after: string | null;
+}
+
+export class OwnDeclarations {
+  /** The modules' schema with the own columns in it: the same object for ever, so that whoever holds it sees them. */
+  readonly schema: Schema;
+  readonly #setup: OwnSetup;
+  readonly #shown: Map<string, ReadonlyMap<string, Computed>>;
+  #columns: readonly OwnColumn[] = [];
+
+  constructor(setup: OwnSetup) {
+    this.#setup = setup;
+    this.#shown = new Map(setup.base.computed);
+    this.schema = { ...setup.base, computed: this.#shown };
+  }
+
+  /** Whether a change of this table changes what is declared. */
+  static isIn(table: string): boolean {
+    return table === COLUMNS || table === RULES;
+  }
+
+  get all(): readonly OwnColumn[] {
+    return this.#columns;
+  }
+
+  /** Reads the rows anew; gives the cells that now show something else. */
+  renew(): readonly EngineChange[] {
+    this.#show([]);
+    const compiled = this.#compileAll(this.#written());
+    this.#columns = compiled.map(({ written, home, problem }) => ({
+      ...written,
+      ...{ name: nameOf(written.id), home, problem, path: this.#pathOf(written, home) }
+    }));
+    this.#show(compiled);
+    const alerts = this.#rules();
+    const added = new Map<string, Record<string, Exclude<Computed, { readonly primitive: 'made' }>>>();
+    const put = (space: string, name: string, column: Exclude<Computed, { readonly primitive: 'made' }>): void => {
+      const columns = added.get(space) ?? {};
+      columns[name] = column;
+      added.set(space, columns);
+    };
+    for (const { written, home, column, helpers } of compiled) {
+      put(home, nameOf(written.id), column);
+      for (const [space, hidden] of Object.entries(helpers))
+        for (const [name, helper] of Object.entries(hidden)) put(space, name, helper);
+    }
+    const laid = this.#setup.engine.overlay({ computed: Object.fromEntries(added), alerts });
+    if (laid.ok) return laid.value;
+    // Compiled columns that the engine cannot run are a fault of ours; the person's numbers must not go with them.
+    this.#columns = this.#columns.map((column) => ({ ...column, problem: laid }));
+    const emptied = this.#setup.engine.overlay({ computed: {}, alerts: [] });
+    return emptied.ok ? emptied.value : [];
+  }
+
+  #written(): readonly Written[] {
+    const { base, tables } = this.#setup;
+    if (!base.tables.has(COLUMNS)) return [];
+    return [...tables.rows(COLUMNS)].flatMap(([id]): Written[] => {
+      const { table, label, formula, after } = tables.values(COLUMNS, id) ?? {};
+      if (!this.schema.tables.has(String(table))) return [];
+      return [
+        {
+          ...{ id, table: String(table), label: String(label ?? ''), formula: String(formula ?? '') },
+          after: typeof after === 'string' && after !== '' ? after : null
+        }
+      ];
+    });
+  }
+
+  /** Columns that others read are compiled before them; those that read each other are told of by a placeholder. */
+  #compileAll(columns: readonly Written[]): readonly CompiledColumn[] {
+    const done: CompiledColumn[] = [];
+    let waiting = columns;
+    while (waiting.length > 0) {
+      const names = new Set(waiting.map(({ id }) => nameOf(id)));
+      const ready = waiting.filter(({ id, formula }) => !mentions(formula, names, nameOf(id)));
+      const next = ready.length > 0 ? ready : waiting;
+      if (ready.length === 0) this.#show([...done, ...waiting.map(placeholderOf)]);
+      done.push(...next.map((written) => this.#compile(written)));
+      waiting = waiting.filter((column) => !next.includes(column));
+      this.#show(done);
+    }
+    return breakCycles(done);
+  }
+
+  #compile(written: Written): CompiledColumn {
+    const { table, formula: text } = written;
+    const label = labelOf(written.label);
+    const result = compileFormula({ names: namesOfSchema(this.schema), table, text, label });
+    if (!result.ok) return { ...placeholderOf(written), problem: result };
+    const { home, column, helpers } = result.value;
+    return { written, home, column, helpers, problem: null, compiled: result.value };
+  }
+
+  #show(compiled: readonly Pick<CompiledColumn, 'written' | 'home' | 'column'>[]): void {
+    const { base } = this.#setup;
+    for (const space of this.#shown.keys()) if (!base.computed.has(space)) this.#shown.delete(space);
+    for (const [space, columns] of base.computed) this.#shown.set(space, columns);
+    for (const { written, home, column } of compiled)
+      this.#shown.set(home, new Map([...(this.#shown.get(home) ?? []), [nameOf(written.id), column]]));
+  }
+
+  #pathOf({ table, id }: Written, home: string): string {
+    return home === table ? nameOf(id) : `${home}.${nameOf(id)}@$shop`;
+  }
+
+  #rules(): readonly Alert[] {
+    const { base, tables, user } = this.#setup;
+    if (!base.tables.has(RULES)) return [];
+    return [...tables.rows(RULES)].flatMap(([id]) => {
+      const row = tables.values(RULES, id) as RuleRow | undefined;
+      if (!row || (typeof row['owner'] === 'string' && row['owner'] !== user)) return [];
+      return compileRule(this.schema, id, row) ?? [];
+    });
+  }
+}
+
+interface CompiledColumn {
+  readonly written: Written;
+  readonly home: string;
+  readonly column: Formula;
+  readonly helpers: CompiledFormula['helpers'];
+  readonly problem: Refusal | null;
+  readonly compiled?: CompiledFormula;
+}
+
+/** Names in placeholders of sentences are letters, digits and underscores; row ids have dots. */
+export function nameOf(id: RowId): string {
+  return `own_${id.replaceAll(/\W/g, '_')}`;
+}
+
+function labelOf(label: string): Label {
+  return { zh: label, en: label };
+}
+
+function mentions(formula: string, names: ReadonlySet<string>, self: string): boolean {
+  return [...formula.matchAll(/own_\w+/g)].some(([name]) => name !== self && names.has(name));
+}
+
+/** Stands for a column that cannot be computed: an error that says so. */
+function placeholderOf(written: Written): CompiledColumn {
+  const label = labelOf(written.label);
+  const column = computed.formula({
+    label,
+    ...{ words: labelOf(written.formula), shows: 'integer', of: [] },
+    compute: () => ({ code: '#NAME', because: `The formula of ${written.label} cannot be read here.` })
+  });
+  return { written, home: written.table, column, helpers: {}, problem: null };
+}
+
+function breakCycles(columns: readonly CompiledColumn[]): readonly CompiledColumn[] {
+  const whole = columns.flatMap(({ written, compiled }) =>
+    compiled ? [{ id: nameOf(written.id), formula: compiled }] : []
+  );
+  const safe = new Map(withoutCycles(whole).map(({ id, formula }) => [id, formula]));
+  return columns.map((one) => {
+    const { column, helpers } = safe.get(nameOf(one.written.id)) ?? one;
+    return { ...one, column, helpers };
+  });
+}
+
+/** Whether the group has a value for each row of a table and shop, as pages show it. */
+export function isPerShop(schema: Schema, group: string): boolean {
+  return Object.values(schema.groups.get(group)?.keys ?? {})[1]?.table === SHOPS;
+}
