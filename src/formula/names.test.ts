@@ -50,6 +50,18 @@ describe('a name', () => {
     expect(told('=[门店库存.在手]')).toEqual(['shop.stock', ['onHand'], {}]);
   });
 
+  test('of rows behind the group means the rows of that shop', () => {
+    expect(told('=SUM([门店库存.流水.数量])')).toEqual([
+      'shop.stock',
+      ['$sum:shop.moves(product,shop).quantity'],
+      { 'shop.stock': ['$sum:shop.moves(product,shop).quantity'] }
+    ]);
+    const stored = storedText({ names, table: TABLE, text: '=SUM([门店库存.流水.数量])' });
+    expect(stored.ok && shownText({ names, table: TABLE, text: stored.value }, 'en')).toBe(
+      '=SUM([Stock by shop.Moves.Quantity])'
+    );
+  });
+
   test('of rows that refer to this one stands only in a total', () => {
     expect(told('=[流水.数量]')).toBe('! formula-rows-need-sum');
     expect(read('=SUM([流水.数量])')).toEqual([TABLE, ['$sum:shop.moves(product).quantity']]);
@@ -186,6 +198,7 @@ describe('completion', () => {
   test('follows references and rows inside a bracket', () => {
     expect(offered('=[品牌.')).toMatchObject({ from: 2, inserts: ['品牌.名称]', '品牌.毛利]', '品牌.商品.'] });
     expect(offered('=SUM([流').inserts).toEqual(['流水.']);
+    expect(offered('=SUM([门店库存.流').inserts).toEqual(['门店库存.流水.']);
     expect(offered('=SUM([流水.数').inserts).toEqual(['流水.数量]']);
   });
 

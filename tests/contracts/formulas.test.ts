@@ -87,6 +87,12 @@ test('what to order, per shop: the formula of the manual', () => {
   expect(engine.recalculated - before).toBeLessThan(10);
 });
 
+test('what a shop sold, against what it holds: totals of the shop alone', () => {
+  const { formulas, read } = started('=[在手]+SUMIFS([门店库存.库存流水.数量], [门店库存.库存流水.原因], "销售")');
+  expect(formulas[0]!.home).toBe('inventory.stock');
+  expect([read('p1|wuchang'), read('p1|hankou')]).toEqual([1, 5]);
+});
+
 test('totals over the movements, with conditions', () => {
   const { engine, read } = started(
     '=SUM([库存流水.数量])',
