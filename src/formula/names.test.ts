@@ -30,6 +30,10 @@ describe('a name', () => {
       expect(told(text)).toEqual([TABLE, ['price'], {}]);
   });
 
+  test('that occurs twice is one input', () => {
+    expect(told('=[零售价]+[Price]*[price]')).toEqual([TABLE, ['price'], {}]);
+  });
+
   test('goes through a reference, also several, and a bare reference is the key of its row', () => {
     expect(told('=[品牌.毛利]')).toEqual([TABLE, ['$brand.margin'], { [TABLE]: ['$brand.margin'] }]);
     expect(told('=[商品.品牌.毛利]', 'shop.moves')).toEqual([
@@ -151,6 +155,11 @@ describe('a stored formula', () => {
 
   test('of another table is gone here', () => {
     expect(cellOf('=[#@shop.moves/quantity|数量]')).toMatchObject({ code: '#NAME' });
+  });
+
+  test('with a way that nothing declares is gone, though table and column are there', () => {
+    expect(cellOf('=SUM([#@shop.products/shop.sendings(from)/quantity|数量])')).toMatchObject({ code: '#NAME' });
+    expect(cellOf('=[#@shop.products/price/name|名称]')).toMatchObject({ code: '#NAME' });
   });
 });
 
