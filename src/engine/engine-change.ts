@@ -11,23 +11,11 @@ interface OpenChange {
 }
 
 export function collectChanges(graph: Graph): readonly EngineChange[] {
-  const changes: OpenChange[] = [];
-  const places = new Map<RowSpace, Map<number, OpenChange>>();
-  const openChange = (space: RowSpace, slot: number): OpenChange => {
-    let rows = places.get(space);
-    if (!rows) places.set(space, (rows = new Map()));
-    let change = rows.get(slot);
-    if (!change) {
-      change = { table: space.name, id: space.idOf(slot), columns: [] };
-      rows.set(slot, change);
-      changes.push(change);
-    }
-    return change;
-  };
+  const changes = new ChangedRows();
   for (const [space, shown] of graph.shownBySpace)
     for (let i = 0; i < space.existence.count; i++) {
       const slot = space.existence.slots[i] as number;
-      const change = openChange(space, slot);
+      const change = changes.open(space, slot);
       change.row = space.exists(slot) ? 'appeared' : 'gone';
       if (change.row === 'appeared') change.columns.push(...shown);
     }
@@ -35,9 +23,45 @@ export function collectChanges(graph: Graph): readonly EngineChange[] {
     const shown = graph.shown.get(log);
     if (!shown) continue;
     for (let i = 0; i < log.count; i++) {
-      const change = openChange(shown.space, log.slots[i] as number);
+      const change = changes.open(shown.space, log.slots[i] as number);
       if (!change.row && !change.columns.includes(shown.column)) change.columns.push(shown.column);
     }
   }
-  return changes;
+  return changes.found;
+}
+
+/** Most batches change a handful of rows: up to here looking through them beats building maps. */
+const SCAN_LIMIT = 12;
+
+export class ChangedRows {
+  readonly found: OpenChange[] = [];
+  private readonly spaces: RowSpace[] = [];
+  private readonly slots: number[] = [];
+  private readonly places = new Map<RowSpace, Map<number, number>>();
+  private mapped = 0;
+
+  open(space: RowSpace, slot: number): OpenChange {
+    const place = this.found.length > SCAN_LIMIT ? this.mappedPlace(space, slot) : this.placeOf(space, slot);
+    if (place >= 0) return this.found[place] as OpenChange;
+    const change: OpenChange = { table: space.name, id: space.idOf(slot), columns: [] };
+    this.spaces.push(space);
+    this.slots.push(slot);
+    this.found.push(change);
+    return change;
+  }
+
+  private placeOf(space: RowSpace, slot: number): number {
+    for (let i = 0; i < this.found.length; i++) if (this.slots[i] === slot && this.spaces[i] === space) return i;
+    return -1;
+  }
+
+  private mappedPlace(space: RowSpace, slot: number): number {
+    for (; this.mapped < this.found.length; this.mapped++) {
+      const known = this.spaces[this.mapped] as RowSpace;
+      let rows = this.places.get(known);
+      if (!rows) this.places.set(known, (rows = new Map()));
+      rows.set(this.slots[this.mapped] as number, this.mapped);
+    }
+    return this.places.get(space)?.get(slot) ?? -1;
+  }
 }

@@ -5,8 +5,10 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { Declarations, type Spec } from './random-declarations.fixture.ts';
-import { change, readChange, Run, RUNS, SEED, specs } from './random-run.fixture.ts';
+import { change, readChange, Run, specs } from './random-run.fixture.ts';
 
+const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const RUNS = Number(process.env['RUNS'] ?? 300);
 console.log(`engine.property: SEED=${SEED} RUNS=${RUNS}`);
 
 const PRIMITIVES: readonly { readonly name: string; readonly kinds: readonly Spec['kind'][] }[] = [

@@ -20,6 +20,8 @@ export class IdIndex {
   private places = new Int32Array(FIRST_CAPACITY * 2);
   private mask = FIRST_CAPACITY - 1;
   private count = 0;
+  /** The hash of the id that was last looked for. */
+  private sought = 0;
 
   /** `rows[slot][0]` is the id of the slot. */
   constructor(rows: readonly RowArray[]) {
@@ -28,6 +30,7 @@ export class IdIndex {
 
   find(id: string): number {
     const hash = hashOf(id);
+    this.sought = hash;
     for (let place = hash & this.mask; ; place = (place + 1) & this.mask) {
       const slot = (this.places[place * 2 + 1] as number) - 1;
       if (slot < 0) return -1;
@@ -35,10 +38,10 @@ export class IdIndex {
     }
   }
 
-  /** Only for an id that `find` does not know. */
-  insert(id: string, slot: number): void {
+  /** Only for the id that `find` has just not found. */
+  insert(slot: number): void {
     if (this.count >= (this.mask + 1) * FULL) this.grow();
-    this.place(hashOf(id), slot + 1);
+    this.place(this.sought, slot + 1);
     this.count += 1;
   }
 

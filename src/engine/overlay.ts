@@ -11,6 +11,7 @@ import type { AlertWatch } from './alert-watch.ts';
 import { isSameValue } from './computed-column.ts';
 import { kindOf } from './declared-references.ts';
 import type { EngineChange } from './engine.ts';
+import { ChangedRows } from './engine-change.ts';
 import { Graph } from './graph.ts';
 import { RefusedDeclaration } from './refused-declaration.ts';
 import type { EngineColumn, RowSpace } from './row-space.ts';
@@ -116,43 +117,28 @@ interface Shown {
   readonly alerts: readonly AlertWatch[];
 }
 
-class ChangedCells {
-  private readonly rows = new Map<
-    string,
-    { readonly table: string; readonly id: string; readonly columns: string[] }
-  >();
-
-  add(space: RowSpace, slot: number, column: string): void {
-    const id = space.idOf(slot);
-    const key = `${space.name}/${id}`;
-    let row = this.rows.get(key);
-    if (!row) this.rows.set(key, (row = { table: space.name, id, columns: [] }));
-    if (!row.columns.includes(column)) row.columns.push(column);
-  }
-
-  all(): readonly EngineChange[] {
-    return [...this.rows.values()];
-  }
-}
-
 function changesBetween(before: Shown, after: Shown): readonly EngineChange[] {
-  const changed = new ChangedCells();
+  const changed = new ChangedRows();
   for (const [name, { space, column }] of new Map([...before.cells, ...after.cells])) {
     const [old, present] = [before.cells.get(name)?.node, after.cells.get(name)?.node];
     const valueOf = (at: EngineColumn | undefined, slot: number): ComputedValue => at?.now(slot) ?? null;
     for (let slot = 0; slot < space.size; slot++)
       if (space.exists(slot) && !isSameValue(valueOf(old, slot), valueOf(present, slot)))
-        changed.add(space, slot, column);
+        addColumn(changed.open(space, slot).columns, column);
   }
   addColoured(changed, before.alerts, after.alerts);
   addColoured(changed, after.alerts, before.alerts);
-  return changed.all();
+  return changed.found;
 }
 
 /** The cells that an alert of `some` colours and the same alert of `others` does not. */
-function addColoured(changed: ChangedCells, some: readonly AlertWatch[], others: readonly AlertWatch[]): void {
+function addColoured(changed: ChangedRows, some: readonly AlertWatch[], others: readonly AlertWatch[]): void {
   for (const { alert, own, active } of some) {
     const same = others.find((o) => o.alert.id === alert.id && o.own === own && o.alert.column === alert.column);
-    for (const slot of active) if (!same?.active.has(slot)) changed.add(own, slot, alert.column);
+    for (const slot of active) if (!same?.active.has(slot)) addColumn(changed.open(own, slot).columns, alert.column);
   }
+}
+
+function addColumn(columns: string[], column: string): void {
+  if (!columns.includes(column)) columns.push(column);
 }

@@ -12,9 +12,6 @@ import { FullRecomputation } from './full-recomputation.fixture.ts';
 import type { Overlay } from './overlay.ts';
 import { TABLES, type Spec } from './random-declarations.fixture.ts';
 
-export const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-export const RUNS = Number(process.env['RUNS'] ?? 300);
-
 export const specs = (...kinds: Spec['kind'][]) =>
   fc.array(
     fc.record({ kind: fc.constantFrom(...kinds), picks: fc.array(fc.nat(60), { minLength: 16, maxLength: 16 }) }),

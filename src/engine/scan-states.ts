@@ -51,7 +51,7 @@ export class ScanStates {
     this.endRows.set(key, slot);
   }
 
-  /** The row left the key. */
+  /** The row left the key. Its states would not be asked for again before they are new; their memory is given back. */
   leave(key: number, slot: number): void {
     this.kept.delete(slot);
     if (this.endRows.get(key) !== slot) return;

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computed } from '#schema/computed.ts';
 import type { RowArray } from '#schema/table.ts';
-import { RUNS, SEED } from './random-run.fixture.ts';
 import { number, shown, startedWith } from './small-shop.fixture.ts';
 
+const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const RUNS = Number(process.env['RUNS'] ?? 300);
 console.log(`scan.property: SEED=${SEED} RUNS=${RUNS}`);
 
 /** Keeps no sum but a digest, so that no two orders of the same rows end alike. */

@@ -127,10 +127,11 @@ export class TableRows implements RowSpace {
     }
   }
 
+  /** For an id that `find` has just not found. */
   private push(row: RowArray, lives: boolean): number {
     const slot = this.rows.push(row) - 1;
     this.living.put(slot, lives);
-    this.ids.insert(row[0], slot);
+    this.ids.insert(slot);
     return slot;
   }
 }

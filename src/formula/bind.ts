@@ -54,7 +54,22 @@ export function readStoredName(text: string): StoredName | undefined {
   return path && { path, label: bar < 0 ? path.column : text.slice(bar + 1) };
 }
 
-export function bindName(names: Names, table: string, { node, use }: UsedName): Result<Binding> {
+/** Every name of the tree. A name that occurs again is not looked for again. */
+export function bindNames(names: Names, table: string, tree: Expression): Result<ReadonlyMap<Name, Binding>> {
+  const bindings = new Map<Name, Binding>();
+  const known = new Map<string, Binding>();
+  for (const used of usedNames(tree)) {
+    const key = `${used.use} ${used.node.text}`;
+    const before = known.get(key);
+    const bound = before ? succeed(before) : bindName(names, table, used);
+    if (!bound.ok) return bound;
+    known.set(key, bound.value);
+    bindings.set(used.node, bound.value);
+  }
+  return succeed(bindings);
+}
+
+function bindName(names: Names, table: string, { node, use }: UsedName): Result<Binding> {
   const stored = readStoredName(node.text);
   if (stored) return bindStored(names, table, { ...stored, node, use });
   const resolved = resolveName(names, { table, text: node.text, use });

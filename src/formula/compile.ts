@@ -6,7 +6,7 @@
 import { refuse, succeed, type Result } from '#kernel/result.ts';
 import type { Label } from '#schema/column.ts';
 import { computed, type ComputedValue, type Formula } from '#schema/computed.ts';
-import { bindName, usedNames, type Binding } from './bind.ts';
+import { bindNames, type Binding } from './bind.ts';
 import { COLUMN_OF_KIND, toCell } from './cell-value.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { ExpressionCompiler, Inputs, type CompiledPart } from './expression-compiler.ts';
@@ -16,7 +16,7 @@ import { MAX_STORED_CHARACTERS } from './limits.ts';
 import type { Names, Step } from './names.ts';
 import { parseFormula } from './parse.ts';
 import { shownText, type FormulaText } from './stored-text.ts';
-import type { Expression, Name } from './syntax-tree.ts';
+import type { Name } from './syntax-tree.ts';
 
 export interface CompiledFormula {
   /** The table, or the group whose rows have the value. */
@@ -40,7 +40,7 @@ export function compileFormula(formula: FormulaToCompile): Result<CompiledFormul
   const { names, table, text, label } = formula;
   const tree = parseFormula(text, MAX_STORED_CHARACTERS);
   if (!tree.ok) return tree;
-  const bindings = bindAll(formula, tree.value);
+  const bindings = bindNames(names, table, tree.value);
   if (!bindings.ok) return bindings;
   const home = homeOf(table, bindings.value);
   if (!home.ok) return home;
@@ -66,16 +66,6 @@ export function compileFormula(formula: FormulaToCompile): Result<CompiledFormul
     helpers: shelf.all,
     reads: [...shelf.reads]
   });
-}
-
-function bindAll({ names, table }: FormulaText, tree: Expression): Result<ReadonlyMap<Name, Binding>> {
-  const bindings = new Map<Name, Binding>();
-  for (const used of usedNames(tree)) {
-    const bound = bindName(names, table, used);
-    if (!bound.ok) return bound;
-    bindings.set(used.node, bound.value);
-  }
-  return succeed(bindings);
 }
 
 function homeOf(table: string, bindings: ReadonlyMap<Name, Binding>): Result<string> {

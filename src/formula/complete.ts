@@ -182,7 +182,8 @@ function followDots(names: Names, table: string, typed: string): Followed {
     const rows = isBehindRows ? undefined : rowsInto(names, space).find((one) => isCalled(one, name));
     const next = through?.table ?? rows?.id;
     if (next === undefined) return { space, done, isBehindRows };
-    isBehindRows ||= !through;
+    // Behind a group per shop there are rows once more: those of this shop.
+    isBehindRows ||= !through && !(space === table && names.groupsOf(table).some(({ group }) => group === next));
     space = next;
     done += rest.slice(0, dot + 1);
   }

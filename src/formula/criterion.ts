@@ -14,10 +14,9 @@ const COMPARISON = /^(<=|>=|<>|<|>|=)/;
 const AS_ASCII: Readonly<Record<string, string>> = { '＝': '=', '＜': '<', '＞': '>', '≤': '<=', '≥': '>=', '≠': '<>' };
 
 export function readCriterion(wanted: Scalar): Criterion {
-  if (typeof wanted !== 'string')
-    return wanted === null
-      ? fitting('=', '0')
-      : (value) => !isCellError(value) && isFilled(value) && isEqual(value, wanted);
+  // As Excel: a number also meets text that reads as it, an empty cell as a condition is 0.
+  if (wanted === null || typeof wanted === 'number') return fitting('=', wanted === null ? '0' : toText(wanted));
+  if (typeof wanted !== 'string') return (value) => !isCellError(value) && isFilled(value) && isEqual(value, wanted);
   const text = [...wanted].map((char, i) => (i < 2 ? (AS_ASCII[char] ?? char) : char)).join('');
   const operator = COMPARISON.exec(text)?.[0];
   return operator ? fitting(operator, text.slice(operator.length)) : fitting('=', text);

@@ -12,3 +12,5 @@ export const MAX_PARTS = 2_000;
 /** One evaluation; a part costs one step, and every 32 characters that a text function reads or writes one more. */
 export const MAX_STEPS = 10_000;
 export const CHARACTERS_PER_STEP = 32;
+/** References and rows one behind another in a name; a longer way is nobody's intention, and its helpers' names would grow. */
+export const MAX_WAY = 6;

@@ -46,7 +46,7 @@ function onTruths(settle: (yes: number, all: number) => boolean): FunctionBody {
     let [yes, all] = [0, 0];
     for (let i = 0; i < args.count; i++) {
       const value = args.value(i);
-      if (args.isCell(i) && (value === null || typeof value === 'string')) continue;
+      if (args.isCell(i) && (value === null || isWords(value))) continue;
       const truth = toTruth(value);
       if (isCellError(truth)) return truth;
       all += 1;

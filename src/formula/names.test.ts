@@ -30,6 +30,10 @@ describe('a name', () => {
       expect(told(text)).toEqual([TABLE, ['price'], {}]);
   });
 
+  test('that occurs twice is one input', () => {
+    expect(told('=[零售价]+[Price]*[price]')).toEqual([TABLE, ['price'], {}]);
+  });
+
   test('goes through a reference, also several, and a bare reference is the key of its row', () => {
     expect(told('=[品牌.毛利]')).toEqual([TABLE, ['$brand.margin'], { [TABLE]: ['$brand.margin'] }]);
     expect(told('=[商品.品牌.毛利]', 'shop.moves')).toEqual([
@@ -48,6 +52,18 @@ describe('a name', () => {
       { 'shop.stock': ['$product.reorder'] }
     ]);
     expect(told('=[门店库存.在手]')).toEqual(['shop.stock', ['onHand'], {}]);
+  });
+
+  test('of rows behind the group means the rows of that shop', () => {
+    expect(told('=SUM([门店库存.流水.数量])')).toEqual([
+      'shop.stock',
+      ['$sum:shop.moves(product,shop).quantity'],
+      { 'shop.stock': ['$sum:shop.moves(product,shop).quantity'] }
+    ]);
+    const stored = storedText({ names, table: TABLE, text: '=SUM([门店库存.流水.数量])' });
+    expect(stored.ok && shownText({ names, table: TABLE, text: stored.value }, 'en')).toBe(
+      '=SUM([Stock by shop.Moves.Quantity])'
+    );
   });
 
   test('of rows that refer to this one stands only in a total', () => {
@@ -140,6 +156,11 @@ describe('a stored formula', () => {
   test('of another table is gone here', () => {
     expect(cellOf('=[#@shop.moves/quantity|数量]')).toMatchObject({ code: '#NAME' });
   });
+
+  test('with a way that nothing declares is gone, though table and column are there', () => {
+    expect(cellOf('=SUM([#@shop.products/shop.sendings(from)/quantity|数量])')).toMatchObject({ code: '#NAME' });
+    expect(cellOf('=[#@shop.products/price/name|名称]')).toMatchObject({ code: '#NAME' });
+  });
 });
 
 test('a label with dots of its own is found before it is cut', () => {
@@ -186,6 +207,7 @@ describe('completion', () => {
   test('follows references and rows inside a bracket', () => {
     expect(offered('=[品牌.')).toMatchObject({ from: 2, inserts: ['品牌.名称]', '品牌.毛利]', '品牌.商品.'] });
     expect(offered('=SUM([流').inserts).toEqual(['流水.']);
+    expect(offered('=SUM([门店库存.流').inserts).toEqual(['门店库存.流水.']);
     expect(offered('=SUM([流水.数').inserts).toEqual(['流水.数量]']);
   });
 

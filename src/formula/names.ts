@@ -3,6 +3,7 @@
  * to what. A *space* is a table or a group.
  */
 import type { Choice, ColumnKind, Label } from '#schema/column.ts';
+import { MAX_WAY } from './limits.ts';
 
 export interface NamedColumn {
   /** Never changes; without `/`, `(`, `)`, `,` or `|`, which part a stored name. */
@@ -88,7 +89,7 @@ export function writePath({ home, steps, column }: BoundName): string {
 export function readPath(text: string): BoundName | undefined {
   const [first = '', ...rest] = text.split('/');
   const column = rest.pop();
-  if (!first.startsWith('@') || first.length < 2 || !column) return undefined;
+  if (!first.startsWith('@') || first.length < 2 || !column || rest.length > MAX_WAY) return undefined;
   const steps = rest.map((part): Step => {
     const rows = /^([^()]+)\(([^()]+)\)$/.exec(part);
     return rows

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isCellError } from '#schema/computed.ts';
+import { toCell } from './cell-value.ts';
 import { completeAt } from './complete.ts';
+import { roundTo } from './decimal.ts';
 import { errorAt } from './error-at.ts';
 import { formulaFunctions } from './functions.ts';
 import { MAX_STEPS } from './limits.ts';
@@ -105,6 +107,19 @@ test('random formulas never throw and stay within their steps', () => {
       if (isCellError(cell)) expect(cell.because).not.toBe('');
     }),
     settings
+  );
+});
+
+test('halves go away from zero, exactly, for any amount of thousandths', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e12, max: 1e12 }), (thousandths) => {
+      // In whole numbers, which are exact.
+      const size = Math.abs(thousandths);
+      const hundredths = Math.sign(thousandths) * ((size - (size % 10)) / 10 + (size % 10 >= 5 ? 1 : 0));
+      expect(roundTo(thousandths / 1000, 2)).toBe(hundredths / 100 + 0);
+      expect(toCell(thousandths / 1000, 'money')).toBe(hundredths + 0);
+    }),
+    { ...settings, numRuns: RUNS * 5 }
   );
 });
 

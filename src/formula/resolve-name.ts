@@ -3,6 +3,7 @@
  * dots: names that there are, are tried as its beginning. Labels count before ids, the table's own columns before those
  * of a group per shop; two columns that are equally meant are refused, never guessed.
  */
+import { MAX_WAY } from './limits.ts';
 import { nearestNames } from './nearest.ts';
 import {
   isSameName,
@@ -25,9 +26,6 @@ export type Resolution =
   | { readonly kind: 'rows' }
   | { readonly kind: 'unknown'; readonly near: readonly string[] };
 
-/** Ways longer than this are nobody's intention. */
-const MAX_STEPS = 6;
-
 /** Without case and width; the Chinese full stop is what the key of the dot types. */
 export function plainName(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('。', '.').replace(/\s+/g, ' ').trim();
@@ -42,8 +40,10 @@ export interface NameQuestion {
 export function resolveName(names: Names, { table, text, use }: NameQuestion): Resolution {
   const wanted = plainName(text);
   const own = wanted === '' ? [] : new Search(names, table).from(wanted);
-  const cells = own.filter((name) => use === 'rows' || !leadsToRows(name));
-  const found = cells.length > 0 ? cells : groupCells(names, { table, wanted, own });
+  const usable = own.filter((name) => use === 'rows' || !leadsToRows(name));
+  const ofGroup = usable.length > 0 ? [] : groupCells(names, { table, wanted, own });
+  const found =
+    [usable, ofGroup, use === 'rows' ? groupRows(names, { table, wanted }) : []].find(({ length }) => length > 0) ?? [];
   const [first, ...others] = distinct(found);
   if (first === undefined)
     return own.length > 0
@@ -68,6 +68,15 @@ function groupCells(
   return at.wanted === ''
     ? []
     : groups.flatMap(({ group }) => new Search(names, group).from(at.wanted).filter((name) => !leadsToRows(name)));
+}
+
+/** `门店库存.库存流水.数量`: rows that name the row of the group, this shop's and not all. */
+function groupRows(names: Names, { table, wanted }: { readonly table: string; readonly wanted: string }) {
+  return names.groupsOf(table).flatMap(({ group }) => {
+    const space = names.space(group);
+    const rests = space ? restsBehind(wanted, [space.label.zh, space.label.en, group]) : [];
+    return rests.flatMap((rest) => new Search(names, group).from(rest)).filter(leadsToRows);
+  });
 }
 
 export function leadsToRows({ steps }: BoundName): boolean {
@@ -104,7 +113,7 @@ class Search {
 
   private search(spaceId: string, wanted: string, steps: readonly Step[]): readonly BoundName[] {
     const space = this.names.space(spaceId);
-    if (!space || steps.length > MAX_STEPS) return [];
+    if (!space || steps.length > MAX_WAY) return [];
     const here = leavesOf(space, wanted).map(({ id }): BoundName => ({ home: this.home, steps, column: id }));
     if (here.length > 0) return here;
     const through = this.through(space, wanted, steps);

@@ -4,10 +4,12 @@ import type { Computed } from '#schema/computed.ts';
 import type { Schema } from '#schema/module.ts';
 import type { NamedColumn, NamedSpace, Names, Referrer } from './names.ts';
 
-/** Reads the schema when asked, so that own columns which join `schema.computed` are known at once. */
+/** For as long as the schema stays as it is: own columns that come or go ask for new names. */
 export function namesOfSchema(schema: Schema): Names {
+  const ids = [...schema.tables.keys(), ...schema.groups.keys()];
+  const spaces = new Map(ids.map((id) => [id, spaceOf(schema, id)]));
   return {
-    space: (id) => spaceOf(schema, id),
+    space: (id) => spaces.get(id),
     referrers: (space) => referrersOf(schema, space),
     groupsOf: (table) =>
       [...schema.groups.values()].flatMap((group) =>

@@ -3,7 +3,7 @@
  * column whose label changes, and says which column it meant when that is gone. Shown, it has today's labels.
  */
 import { refuse, succeed, type Result } from '#kernel/result.ts';
-import { bindName, readStoredName, usedNames, type UsedName } from './bind.ts';
+import { bindNames, readStoredName, usedNames } from './bind.ts';
 import { MAX_STORED_CHARACTERS } from './limits.ts';
 import { writeName } from './name-brackets.ts';
 import {
@@ -17,7 +17,8 @@ import {
   type Step
 } from './names.ts';
 import { parseFormula } from './parse.ts';
-import { resolveName } from './resolve-name.ts';
+import { resolveName, type NameUse } from './resolve-name.ts';
+import type { Name } from './syntax-tree.ts';
 
 export interface FormulaText {
   readonly names: Names;
@@ -30,13 +31,11 @@ export interface FormulaText {
 export function storedText({ names, table, text }: FormulaText): Result<string> {
   const tree = parseFormula(text);
   if (!tree.ok) return tree;
-  const pieces: Piece[] = [];
-  for (const used of usedNames(tree.value)) {
-    const bound = bindName(names, table, used);
-    if (!bound.ok) return bound;
-    if (bound.value.kind === 'found' && !readStoredName(used.node.text))
-      pieces.push({ used, text: `#${writePath(bound.value.name)}|${used.node.text}` });
-  }
+  const bindings = bindNames(names, table, tree.value);
+  if (!bindings.ok) return bindings;
+  const pieces = [...bindings.value].flatMap(([node, bound]): readonly Piece[] =>
+    bound.kind === 'gone' || readStoredName(node.text) ? [] : [{ node, text: `#${writePath(bound.name)}|${node.text}` }]
+  );
   const stored = replaceNames(text, pieces);
   if (stored.length > MAX_STORED_CHARACTERS)
     return refuse('formula-too-long', { characters: stored.length, limit: MAX_STORED_CHARACTERS });
@@ -47,26 +46,30 @@ export function storedText({ names, table, text }: FormulaText): Result<string> 
 export function shownText({ names, table, text }: FormulaText, language: 'zh' | 'en'): string {
   const tree = parseFormula(text, MAX_STORED_CHARACTERS);
   if (!tree.ok) return text;
-  const pieces = usedNames(tree.value).flatMap((used): readonly Piece[] => {
-    const stored = readStoredName(used.node.text);
+  const known = new Map<string, string>();
+  const pieces = usedNames(tree.value).flatMap(({ node, use }): readonly Piece[] => {
+    const stored = readStoredName(node.text);
     if (!stored) return [];
-    if (!findTarget(names, stored.path)) return [{ used, text: stored.label }];
-    return [{ used, text: labelOf({ names, table, name: stored.path, language, used }) }];
+    if (!findTarget(names, stored.path)) return [{ node, text: stored.label }];
+    const key = `${use} ${node.text}`;
+    const label = known.get(key) ?? labelOf({ names, table, name: stored.path, language, use });
+    known.set(key, label);
+    return [{ node, text: label }];
   });
   return replaceNames(text, pieces);
 }
 
 interface Piece {
-  readonly used: UsedName;
+  readonly node: Name;
   readonly text: string;
 }
 
 function replaceNames(text: string, pieces: readonly Piece[]): string {
   let result = '';
   let end = 0;
-  for (const { used, text: name } of pieces.toSorted((a, b) => a.used.node.at - b.used.node.at)) {
-    result += text.slice(end, used.node.at) + writeName(name);
-    end = used.node.at + used.node.length;
+  for (const { node, text: name } of pieces.toSorted((a, b) => a.node.at - b.node.at)) {
+    result += text.slice(end, node.at) + writeName(name);
+    end = node.at + node.length;
   }
   return result + text.slice(end);
 }
@@ -76,15 +79,15 @@ interface Labelling {
   readonly table: string;
   readonly name: BoundName;
   readonly language: 'zh' | 'en';
-  readonly used: UsedName;
+  readonly use: NameUse;
 }
 
 /** The shortest text that means this name and no other; ids where labels are shared. */
-function labelOf({ names, table, name, language, used }: Labelling): string {
+function labelOf({ names, table, name, language, use }: Labelling): string {
   const plain = labelsAlong(names, name, language);
   const behindGroup = `${names.space(name.home)?.label[language] ?? name.home}.${plain}`;
   const found = [plain, behindGroup].find((text) => {
-    const resolved = resolveName(names, { table, text, use: used.use });
+    const resolved = resolveName(names, { table, text, use });
     return resolved.kind === 'found' && isSameName(resolved.name, name);
   });
   return found ?? `#${writePath(name)}`;

@@ -55,7 +55,7 @@ export function toNumber(value: Value): number | CellError {
 export function toText(value: Scalar): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(fifteenDigits(value));
+  if (typeof value === 'number') return String(fifteenDigits(value)).toUpperCase();
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return isDay(value) ? dayToDate(value.day) : value.choice.label.zh;
 }

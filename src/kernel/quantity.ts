@@ -18,7 +18,11 @@ export function parseQuantity(typed: string): Result<Quantity> {
   return succeed(value === 0 ? 0 : value);
 }
 
-/** Thousands separators, a plain hyphen for minus: what a till receipt can print. */
-export function formatQuantity(quantity: Quantity): string {
-  return quantity.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+/**
+ * Thousands separators, a plain hyphen for minus: what a till receipt can print. A computed number may have decimals
+ * (an average); they stay as they are.
+ */
+export function formatQuantity(quantity: number): string {
+  const [whole = '', ...decimals] = quantity.toString().split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
 }

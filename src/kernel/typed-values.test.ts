@@ -73,6 +73,10 @@ describe('quantities', () => {
       { seed: 7 }
     );
   });
+
+  it('are grouped before the point only: an average has decimals', () => {
+    expect([1234.5678, -1234567.25, 0.125].map(formatQuantity)).toEqual(['1,234.5678', '-1,234,567.25', '0.125']);
+  });
 });
 
 describe('powers', () => {

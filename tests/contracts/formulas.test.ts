@@ -5,11 +5,13 @@
 import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { compileFormula, type CompiledFormula } from '#formula/compile.ts';
+import { withoutCycles } from '#formula/cycle.ts';
+import { withOwnColumns } from '#formula/extend-schema.ts';
 import { namesOfSchema } from '#formula/schema-names.ts';
 import { modules } from '#modules/index.ts';
 import type { CellValue } from '#schema/column.ts';
-import type { Computed, ComputedValue } from '#schema/computed.ts';
-import { createSchema, type Schema } from '#schema/module.ts';
+import type { ComputedValue } from '#schema/computed.ts';
+import { createSchema } from '#schema/module.ts';
 import type { RowArray } from '#schema/table.ts';
 
 const PRODUCTS = 'catalogue.products';
@@ -26,21 +28,6 @@ function compile(text: string): CompiledFormula {
   return formula.value;
 }
 
-/** The schema with the formulas as columns `own0`, `own1`, … and their hidden columns. */
-function withFormulas(formulas: readonly CompiledFormula[]): Schema {
-  const computed = new Map([...house.computed].map(([space, columns]) => [space, new Map(columns)]));
-  const put = (space: string, name: string, column: Computed): void => {
-    const columns = computed.get(space) ?? new Map<string, Computed>();
-    computed.set(space, columns.set(name, column));
-  };
-  formulas.forEach(({ home, column, helpers }, i) => {
-    put(home, `own${i}`, column);
-    for (const [space, columns] of Object.entries(helpers))
-      for (const [name, helper] of Object.entries(columns)) put(space, name, helper);
-  });
-  return { ...house, computed };
-}
-
 function rowOf(table: string, id: string, values: Readonly<Record<string, CellValue>>): RowArray {
   return [id, ...Object.keys(house.tables.get(table)?.columns ?? {}).map((name) => values[name] ?? null)];
 }
@@ -51,7 +38,12 @@ const move = (id: string, values: Readonly<Record<string, CellValue>>) => rowOf(
 
 function started(...texts: readonly string[]) {
   const formulas = texts.map(compile);
-  const engine = createEngine(withFormulas(formulas));
+  const engine = createEngine(
+    withOwnColumns(
+      house,
+      formulas.map((formula, i) => ({ id: `own${i}`, formula }))
+    )
+  );
   engine.load('shops.shops', [
     rowOf('shops.shops', 'wuchang', { code: 'wuchang', name: '武昌店' }),
     rowOf('shops.shops', 'hankou', { code: 'hankou', name: '汉口店' })
@@ -61,7 +53,7 @@ function started(...texts: readonly string[]) {
     product('p2', { retailPrice: 9_900 })
   ]);
   engine.load('inventory.movements', [
-    move('m1', { product: 'p1', shop: 'wuchang', quantity: 3, reason: 'opening', on: '2026-11-01' }),
+    move('m1', { product: 'p1', shop: 'wuchang', quantity: 3, reason: 'opening', on: '2026-11-01', note: '盘' }),
     move('m2', { product: 'p1', shop: 'hankou', quantity: 9, reason: 'received', on: '2026-11-02' }),
     move('m3', { product: 'p1', shop: 'wuchang', quantity: -1, reason: 'sold', on: '2026-11-03' }),
     move('m4', { product: 'p1', shop: 'hankou', quantity: -2, reason: 'sold', on: '2026-11-04' })
@@ -87,6 +79,12 @@ test('what to order, per shop: the formula of the manual', () => {
   expect(engine.recalculated - before).toBeLessThan(10);
 });
 
+test('what a shop sold, against what it holds: totals of the shop alone', () => {
+  const { formulas, read } = started('=[在手]+SUMIFS([门店库存.库存流水.数量], [门店库存.库存流水.原因], "销售")');
+  expect(formulas[0]!.home).toBe('inventory.stock');
+  expect([read('p1|wuchang'), read('p1|hankou')]).toEqual([1, 5]);
+});
+
 test('totals over the movements, with conditions', () => {
   const { engine, read } = started(
     '=SUM([库存流水.数量])',
@@ -107,6 +105,13 @@ test('totals over the movements, with conditions', () => {
   expect(read('p1', 5)).toBe(2);
 });
 
+test('empty cells are in no count and no average', () => {
+  const { engine, read } = started('=COUNTA([库存流水.备注])', '=AVERAGE([库存流水.数量])', '=COUNT([库存流水.数量])');
+  expect([read('p1', 0), read('p1', 1), read('p1', 2)]).toEqual([1, 2.25, 4]);
+  put(engine, 'inventory.movements', move('m6', { product: 'p1', shop: 'hankou', quantity: null, note: '' }));
+  expect([read('p1', 0), read('p1', 1), read('p1', 2)]).toEqual([1, 2.25, 4]);
+});
+
 test('money, dates and choices of the real modules', () => {
   const { read } = started(
     '=ROUND([零售价]*0.85, 0)',
@@ -124,4 +129,30 @@ test('an error below is passed on; one made by the formula itself can be caught'
   const { read } = started('=IFERROR(1/[补货点], -1)', '=[零售价]/[补货点]');
   expect(read('p2', 0)).toBe(-1);
   expect(read('p2', 1)).toMatchObject({ code: '#DIV0' });
+});
+
+test('own columns read each other; a cycle that a merge brought stops only those in it', () => {
+  const shown = {
+    words: { zh: '', en: '' },
+    shows: 'integer',
+    primitive: 'formula',
+    of: [],
+    compute: () => null
+  } as const;
+  const named = (id: string) => ({ ...shown, label: { zh: id, en: id } });
+  const ids = ['甲', '乙', '丙', '丁'];
+  const declared = new Map([...house.computed.get(PRODUCTS)!, ...ids.map((id) => [id, named(id)] as const)]);
+  const names = namesOfSchema({ ...house, computed: new Map(house.computed).set(PRODUCTS, declared) });
+  const columns = ['=[补货点]+1', '=[甲]*2', '=[丁]+1', '=[丙]+[乙]'].map((text, i) => {
+    const formula = compileFormula({ names, table: PRODUCTS, text, label: { zh: ids[i]!, en: ids[i]! } });
+    if (!formula.ok) throw new Error(formula.rule);
+    return { id: ids[i]!, formula: formula.value };
+  });
+  expect(() => createEngine(withOwnColumns(house, columns))).toThrow('cycle');
+  const engine = createEngine(withOwnColumns(house, withoutCycles(columns)));
+  engine.load(PRODUCTS, [product('p1', { reorderPoint: 5 })]);
+  engine.start();
+  expect([engine.value(PRODUCTS, 'p1', '甲'), engine.value(PRODUCTS, 'p1', '乙')]).toEqual([6, 12]);
+  for (const id of ['丙', '丁'])
+    expect(engine.value(PRODUCTS, 'p1', id)).toMatchObject({ code: '#REF', because: expect.stringContaining('丙') });
 });
