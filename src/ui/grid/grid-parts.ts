@@ -15,7 +15,7 @@ export interface PartsSetup {
   readonly page: Page;
   readonly place: string;
   readonly table: Table;
-  readonly allColumns: readonly ShownColumn[];
+  readonly allColumns: () => readonly ShownColumn[];
   /** Those on screen now. */
   readonly columns: () => readonly ShownColumn[];
   readonly rows: () => GridRows;

@@ -4,6 +4,8 @@
  *
  * Rows move only when nobody types in them: other order and other rows wait until the editor is closed and the cursor
  * has left the row that would move.
+ *
+ * A few lines longer than a file should be: what components may do with a page is listed here and nowhere else.
  */
 import type { RowId } from '#kernel/ids.ts';
 import type { CellValue } from '#schema/column.ts';
@@ -24,6 +26,7 @@ import { createGridParts } from './grid-parts.ts';
 import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
 import { isGroupHead } from './row-groups.ts';
+import { columnsOfPage } from './page-columns.ts';
 import { contextOf, rowViewOf } from './page-view.ts';
 import { RedrawPace, type Drawn } from './redraw-pace.ts';
 import type { ReferenceNames } from './reference-names.ts';
@@ -45,7 +48,7 @@ export class GridState {
   readonly place: string;
   readonly table: Table;
   /** Every column of the page, shown or not. */
-  readonly allColumns: readonly ShownColumn[];
+  allColumns = $state.raw<readonly ShownColumn[]>([]);
   readonly view: ViewState;
   readonly names: ReferenceNames;
   readonly marks: MarkReader;
@@ -83,6 +86,7 @@ export class GridState {
     mustWait: () => this.#mustWait()
   });
   #membershipChanged = false;
+  #areColumnsOld = false;
   /** Drafts and colleagues as they were last drawn. */
   #marked = '';
 
@@ -94,10 +98,11 @@ export class GridState {
     this.page = page;
     this.place = `${module.id}.${page.id}`;
     this.table = workspace.table(page.table);
-    this.allColumns = page.columns.map((path) => workspace.column(page.table, path));
-    this.view = new ViewState(this.allColumns);
+    this.allColumns = columnsOfPage(workspace, page);
+    this.view = new ViewState(() => this.allColumns);
     const parts = createGridParts({
-      ...{ app, page, place: this.place, table: this.table, allColumns: this.allColumns },
+      ...{ app, page, place: this.place, table: this.table },
+      allColumns: () => this.allColumns,
       columns: () => this.columns,
       rows: () => this.rows
     });
@@ -113,6 +118,7 @@ export class GridState {
     const stops = [
       workspace.onRows((change) => this.#hear(change)),
       workspace.onState(() => this.#hearState()),
+      workspace.onDeclarations(() => this.#hearDeclarations()),
       line.onChange(() => this.#hearState())
     ];
     return () => {
@@ -163,6 +169,8 @@ export class GridState {
   rebuild(): void {
     this.#membershipChanged = this.#port?.isEditing() ?? false;
     if (this.#membershipChanged) return;
+    if (this.#areColumnsOld) this.allColumns = columnsOfPage(this.app.workspace, this.page);
+    this.#areColumnsOld = false;
     this.#pace.noteRebuilt();
     this.rows.rebuild(rowViewOf(this));
     this.colours = compileColours(this.view.colours, contextOf(this));
@@ -263,6 +271,12 @@ export class GridState {
     if (marked === this.#marked) return this.#pace.drawRows([]);
     this.#marked = marked;
     this.#pace.drawAllLater();
+  }
+
+  /** Other columns are another grid, which would take an open editor away: they wait as other rows do. */
+  #hearDeclarations(): void {
+    this.#areColumnsOld = true;
+    this.rebuild();
   }
 
   #draw(what: Drawn): void {

@@ -27,7 +27,7 @@ export interface MarksSetup {
   /** `module.page` */
   readonly place: string;
   readonly table: string;
-  readonly columns: readonly ShownColumn[];
+  readonly columns: () => readonly ShownColumn[];
 }
 
 export class MarkReader {
@@ -60,7 +60,7 @@ export class MarkReader {
     const { workspace, table, columns } = this.#setup;
     const conflicts = workspace.tables.conflictsOf(table, row);
     const alerts = new Map<string, Alert>();
-    for (const column of columns) {
+    for (const column of columns()) {
       const alert = alertOn(workspace, column, { row, shop });
       if (alert) alerts.set(column.path, alert);
     }

@@ -23,14 +23,15 @@ export class ViewState {
   groups = $state.raw<readonly GroupLevel[]>([]);
   rowHeight = $state<RowHeight>('normal');
   colours = $state.raw<readonly ColourRule[]>([]);
-  readonly #all: readonly ShownColumn[];
+  readonly #all: () => readonly ShownColumn[];
   readonly columns = $derived.by(() => {
     const { columnPaths } = this;
-    if (!columnPaths) return this.#all;
-    return columnPaths.flatMap((path) => this.#all.find((column) => column.path === path) ?? []);
+    const all = this.#all();
+    if (!columnPaths) return all;
+    return columnPaths.flatMap((path) => all.find((column) => column.path === path) ?? []);
   });
 
-  constructor(all: readonly ShownColumn[]) {
+  constructor(all: () => readonly ShownColumn[]) {
     this.#all = all;
   }
 
@@ -72,7 +73,8 @@ export class ViewState {
   }
 
   showColumns(paths: readonly string[]): void {
-    const isAsDeclared = paths.length === this.#all.length && paths.every((path, i) => path === this.#all[i]!.path);
+    const all = this.#all();
+    const isAsDeclared = paths.length === all.length && paths.every((path, i) => path === all[i]!.path);
     this.columnPaths = isAsDeclared ? null : paths;
   }
 
@@ -98,6 +100,6 @@ export class ViewState {
   }
 
   isColumn(path: string): boolean {
-    return this.#all.some((column) => column.path === path);
+    return this.#all().some((column) => column.path === path);
   }
 }

@@ -1,0 +1,15 @@
+/** The columns of a page: those it declares, and those that managers added, each behind the one it was put after. */
+import type { Page } from '#schema/module.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+export function columnsOfPage(workspace: Workspace, page: Page): readonly ShownColumn[] {
+  const paths = [...page.columns];
+  for (const { table, path, after } of workspace.ownColumns) {
+    if (table !== page.table) continue;
+    const at = after === null ? -1 : paths.indexOf(after);
+    if (at < 0) paths.push(path);
+    else paths.splice(at + 1, 0, path);
+  }
+  return paths.map((path) => workspace.column(page.table, path));
+}
