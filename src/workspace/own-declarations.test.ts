@@ -19,7 +19,7 @@ function addColumn({ workspace }: Desk, label: string, text: string): RowId {
 }
 
 function read({ workspace }: Desk, label: string, product: RowId): unknown {
-  const own = workspace.ownColumns.find((column) => column.label === label);
+  const own = workspace.own.all.find((column) => column.label === label);
   if (!own) return 'no column';
   const row = workspace.tables.row(PRODUCTS, product);
   return row && workspace.column(PRODUCTS, own.path).read(row, SHOP);
@@ -50,7 +50,7 @@ describe('a column with a formula', () => {
     addColumn(desk, '建议订货', '=IF([在手]<[补货点], [补货点]*2-[在手], 0)');
     expect(read(desk, '九折价', product)).toBe(115_200);
     expect(read(desk, '建议订货', product)).toBe(4);
-    expect(desk.workspace.ownColumns.map(({ home }) => home)).toEqual([PRODUCTS, STOCK]);
+    expect(desk.workspace.own.all.map(({ home }) => home)).toEqual([PRODUCTS, STOCK]);
     receive(desk, product, 5);
     desk.workspace.edit([{ table: PRODUCTS, row: product, values: { retailPrice: 100_000 } }]);
     expect(read(desk, '建议订货', product)).toBe(0);
@@ -103,7 +103,7 @@ describe('a column with a formula', () => {
     desk.workspace.deleteRows('own.columns', [first]);
     expect(isCellError(read(desk, '差额', product))).toBe(true);
     expect(isCellError(read(desk, '乱写', product))).toBe(true);
-    expect(desk.workspace.ownColumns.find(({ label }) => label === '乱写')?.problem).not.toBeNull();
+    expect(desk.workspace.own.all.find(({ label }) => label === '乱写')?.problem).not.toBeNull();
     receive(desk, product, 1);
     expect(desk.workspace.engine.valueByKeys(STOCK, [product, SHOP], 'onHand')).toBe(3);
   });

@@ -19,7 +19,6 @@ import type { TableReader } from './table-reader.ts';
 
 const COLUMNS = 'own.columns';
 const RULES = 'own.rules';
-const SHOPS = 'shops.shops';
 
 export interface OwnColumn {
   readonly id: RowId;
@@ -45,6 +44,15 @@ export interface OwnSetup {
   readonly tables: TableReader;
   readonly engine: Engine;
   readonly user: string;
+}
+
+/** A column that is being written; `id` of the one it replaces, or one that no row has. */
+export interface Candidate {
+  readonly id: RowId;
+  readonly table: string;
+  readonly label: string;
+  /** Stored text. */
+  readonly formula: string;
 }
 
 interface Written {
@@ -77,10 +85,22 @@ export class OwnDeclarations {
     return this.#columns;
   }
 
+  /** What a column would show if it were written, with nobody told and nothing kept. */
+  preview<T>(candidate: Candidate, look: (column: OwnColumn) => T): T {
+    const written = { after: null, ...candidate };
+    this.renew(written);
+    try {
+      return look(this.#columns.find(({ id }) => id === candidate.id)!);
+    } finally {
+      this.renew();
+    }
+  }
+
   /** Reads the rows anew; gives the cells that now show something else. */
-  renew(): readonly EngineChange[] {
+  renew(candidate?: Written): readonly EngineChange[] {
     this.#show([]);
-    const compiled = this.#compileAll(this.#written());
+    const rows = this.#written();
+    const compiled = this.#compileAll(candidate ? [...rows.filter(({ id }) => id !== candidate.id), candidate] : rows);
     this.#columns = compiled.map(({ written, home, problem }) => ({
       ...written,
       ...{ name: nameOf(written.id), home, problem, path: this.#pathOf(written, home) }
@@ -211,9 +231,4 @@ function breakCycles(columns: readonly CompiledColumn[]): readonly CompiledColum
     const { column, helpers } = safe.get(nameOf(one.written.id)) ?? one;
     return { ...one, column, helpers };
   });
-}
-
-/** Whether the group has a value for each row of a table and shop, as pages show it. */
-export function isPerShop(schema: Schema, group: string): boolean {
-  return Object.values(schema.groups.get(group)?.keys ?? {})[1]?.table === SHOPS;
 }

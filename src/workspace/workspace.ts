@@ -34,7 +34,7 @@ import { Drafts } from './drafts.ts';
 import { gateViewOfBook } from './gate-view-of-book.ts';
 import { Listeners } from './listeners.ts';
 import { Outbox, type CommitState } from './outbox.ts';
-import { OwnDeclarations, type OwnColumn } from './own-declarations.ts';
+import { OwnDeclarations } from './own-declarations.ts';
 import { shapesOf } from '#book/shapes.ts';
 import type { TableShape } from '#book/table-fold.ts';
 import { TableReader } from './table-reader.ts';
@@ -105,10 +105,11 @@ export class Workspace {
   readonly engine: Engine;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  /** The columns and rules that managers added. */
+  readonly own: OwnDeclarations;
   readonly undoStack = new UndoStack();
   readonly clock: Clock;
   readonly documents: DocumentStore;
-  readonly #own: OwnDeclarations;
   readonly #rowListeners = new Listeners<RowsChanged>();
   readonly #stateListeners = new Listeners<void>();
   readonly #bookListeners = new Listeners<OpenBook>();
@@ -134,8 +135,8 @@ export class Workspace {
     this.tables = new TableReader(this.shelf);
     this.engine = createEngine(setup.schema);
     const { user } = setup.person;
-    this.#own = new OwnDeclarations({ base: setup.schema, tables: this.tables, engine: this.engine, user });
-    this.schema = this.#own.schema;
+    this.own = new OwnDeclarations({ base: setup.schema, tables: this.tables, engine: this.engine, user });
+    this.schema = this.own.schema;
     const onChange = (): void => this.noticeState();
     this.outbox = new Outbox({
       device: setup.person.device,
@@ -153,7 +154,7 @@ export class Workspace {
     for (const name of new Set([...stored, ...also])) this.outbox.adopt(await this.shelf.open(name));
     for (const table of this.schema.tables.keys()) this.engine.load(table, this.tables.computedRows(table));
     this.engine.start();
-    this.#own.renew();
+    this.own.renew();
     this.#started = true;
     this.shelf.listen((book, event) => this.#follow(book, event));
   }
@@ -246,11 +247,6 @@ export class Workspace {
   /** Row ids of all living shops. */
   shops(): readonly RowId[] {
     return [...this.tables.rows('shops.shops')].map((row) => row[0]);
-  }
-
-  /** The columns that managers added. */
-  get ownColumns(): readonly OwnColumn[] {
-    return this.#own.all;
   }
 
   column(table: string, path: string): ShownColumn {
@@ -506,7 +502,7 @@ export class Workspace {
       if ((before === undefined) !== (after === undefined)) membership.add(table);
     }
     const declared = known.some(({ table }) => OwnDeclarations.isIn(table));
-    for (const { table, id, row } of [...this.engine.apply(known), ...(declared ? this.#own.renew() : [])]) {
+    for (const { table, id, row } of [...this.engine.apply(known), ...(declared ? this.own.renew() : [])]) {
       note(table, id);
       if (row) membership.add(table);
     }

@@ -37,7 +37,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'text',
     'formula'
   ],
-  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange', 'formula'],
+  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange'],
   routes: ['ui', 'workspace', 'schema', 'kernel', 'text', 'exchange'],
   'sync-server': [
     'kernel',

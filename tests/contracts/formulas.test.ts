@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '#engine/engine.ts';
 import { compileFormula, type CompiledFormula } from '#formula/compile.ts';
 import { withoutCycles } from '#formula/cycle.ts';
-import { withOwnColumns } from '#formula/extend-schema.ts';
+import { withOwnColumns } from './with-own-columns.ts';
 import { namesOfSchema } from '#formula/schema-names.ts';
 import { modules } from '#modules/index.ts';
 import type { CellValue } from '#schema/column.ts';

@@ -13,6 +13,7 @@ import type { Module, Page } from '#schema/module.ts';
 import type { RowArray, Table } from '#schema/table.ts';
 import type { App } from '#ui/state/app.svelte.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
+import type { OwnColumn } from '#workspace/own-declarations.ts';
 import type { RowsChanged } from '#workspace/workspace.ts';
 import { cellText } from './cell-text.ts';
 import type { CellWriter } from './cell-writer.ts';
@@ -36,6 +37,11 @@ import { NO_SELECTION, rowsIn, summarizeSelection, type SelectionStatistics } fr
 import { ViewState } from './view-state.svelte.ts';
 
 export type PanelContent = 'closed' | 'row' | 'new';
+/** `column` null: a new one, behind the column `after`. */
+export type Asking =
+  | { readonly of: 'column'; readonly column: OwnColumn | null; readonly after: string | null }
+  | { readonly of: 'rules'; readonly path: string };
+
 export interface Focus {
   readonly row: RowId;
   readonly path: string;
@@ -71,6 +77,8 @@ export class GridState {
   asked = $state.raw<LargeChange | null>(null);
   /** The menu of a column heading. */
   columnMenu = $state.raw<{ readonly path: string; readonly place: MenuPlace } | null>(null);
+  /** The dialog of a manager's own column or rules that is open. */
+  asking = $state.raw<Asking | null>(null);
   /** The view's colour rules, ready to be asked. */
   colours: readonly CompiledColour[] = [];
   /** When cells were last typed, on the clock of the page. */

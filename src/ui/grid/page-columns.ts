@@ -5,7 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 export function columnsOfPage(workspace: Workspace, page: Page): readonly ShownColumn[] {
   const paths = [...page.columns];
-  for (const { table, path, after } of workspace.ownColumns) {
+  for (const { table, path, after } of workspace.own.all) {
     if (table !== page.table) continue;
     const at = after === null ? -1 : paths.indexOf(after);
     if (at < 0) paths.push(path);

@@ -1,8 +1,8 @@
-/** The house with managers' own columns: what engine and names are made from once these are known. */
+/** The house with managers' own columns declared beside the modules', for an engine that is made with them. */
 import { assert } from '#kernel/result.ts';
 import type { Computed } from '#schema/computed.ts';
 import type { Schema } from '#schema/module.ts';
-import type { OwnColumn } from './cycle.ts';
+import type { OwnColumn } from '#formula/cycle.ts';
 
 /** Helpers of one name are one declaration, so formulas share them. The columns are free of cycles (`withoutCycles`). */
 export function withOwnColumns(schema: Schema, columns: readonly OwnColumn[]): Schema {

@@ -1,0 +1,47 @@
+/** The rules on a column: everybody's and one's own, read from their table like any other rows. */
+import type { RowId } from '#kernel/ids.ts';
+import type { Result } from '#kernel/result.ts';
+import type { ShownColumn } from '#workspace/column-path.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+export const RULES = 'own.rules';
+
+export interface OwnRule {
+  readonly id: RowId;
+  readonly name: string;
+  readonly compares: string;
+  readonly value: string;
+  readonly severity: string;
+  readonly isOwn: boolean;
+}
+
+export function rulesOn(workspace: Workspace, { alertOn }: ShownColumn): readonly OwnRule[] {
+  const { user } = workspace.person;
+  return workspace.tables.find(RULES, 'column', alertOn.column).flatMap((id): OwnRule[] => {
+    const values = workspace.tables.isDeleted(RULES, id) ? undefined : workspace.tables.values(RULES, id);
+    const owner = values?.['owner'] ?? null;
+    if (!values || values['on'] !== alertOn.table || (owner !== null && owner !== user)) return [];
+    const text = (name: string): string => String(values[name] ?? '');
+    return [
+      {
+        ...{ id, name: text('name'), compares: text('compares'), value: text('value'), severity: text('severity') },
+        isOwn: owner !== null
+      }
+    ];
+  });
+}
+
+export interface NewRule extends Omit<OwnRule, 'id' | 'isOwn'> {
+  readonly audience: 'me' | 'all';
+}
+
+export function addRule(workspace: Workspace, { alertOn }: ShownColumn, rule: NewRule): Result<RowId> {
+  const { audience, value, ...rest } = rule;
+  return workspace.addRow(RULES, {
+    ...rest,
+    on: alertOn.table,
+    column: alertOn.column,
+    ...(value === '' ? {} : { value }),
+    ...(audience === 'me' ? { owner: workspace.person.user } : {})
+  });
+}
