@@ -8,6 +8,7 @@ import type { TableShape } from '#book/table-fold.ts';
 import { writerOf, type Clock } from '#kernel/stamp.ts';
 import { idOfText } from '#protocol/commit.ts';
 import { IntegrityFault, type LoadedBook, type UpdateLog } from '#storage/update-log.ts';
+import { KeptUpdates } from './kept-updates.ts';
 import type { OpenBook, Shelf } from './shelf.ts';
 
 interface HeldBook extends OpenBook {
@@ -21,22 +22,29 @@ export interface ShelfSetup {
   readonly log: UpdateLog;
   /** A stored book was damaged: what was intact is open, the rest comes from the relay. */
   readonly onDamage: (book: string, sentence: string) => void;
-  /** The local store could not be written, e.g. the disk is full. */
+  /** The local store could not be written, e.g. the disk is full; it is tried again until it can. */
   readonly onWriteFailure: (book: string, cause: unknown) => void;
+  /** All of the book that could not be written is written now. */
+  readonly onWriteRecovery: (book: string) => void;
+  readonly after?: (ms: number, run: () => void) => unknown;
 }
 
 export class BookShelf implements Shelf {
   readonly #setup: ShelfSetup;
   readonly #books = new Map<string, HeldBook>();
   readonly #listeners = new Set<(book: OpenBook, event: BookEvent) => void>();
-  /** The write of the newest update of a book. */
-  readonly #lastWrite = new Map<string, Promise<void>>();
-
+  readonly #kept: KeptUpdates;
   #client: number;
 
   constructor(setup: ShelfSetup) {
     this.#setup = setup;
     this.#client = setup.client;
+    this.#kept = new KeptUpdates({
+      log: setup.log,
+      after: setup.after ?? setTimeoutOf,
+      onFailure: setup.onWriteFailure,
+      onRecovery: setup.onWriteRecovery
+    });
   }
 
   get books(): ReadonlyMap<string, HeldBook> {
@@ -64,8 +72,8 @@ export class BookShelf implements Shelf {
   }
 
   /** Resolves when everything that the replica holds now is on this device. */
-  async written(name: string): Promise<void> {
-    await this.#lastWrite.get(name);
+  written(name: string): Promise<void> {
+    return this.#kept.written(name);
   }
 
   async flush(): Promise<void> {
@@ -90,6 +98,7 @@ export class BookShelf implements Shelf {
   }
 
   close(): void {
+    this.#kept.stop();
     for (const { replica } of this.#books.values()) replica.destroy();
     this.#books.clear();
   }
@@ -110,20 +119,16 @@ export class BookShelf implements Shelf {
     const book: HeldBook = { name, replica };
     this.#books.set(name, book);
     replica.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'load') this.#keep(name, update);
+      if (origin !== 'load') this.#kept.keep(name, update);
     });
     replica.listen((event) => {
       for (const listener of this.#listeners) listener(book, event);
     });
     return book;
   }
-
-  #keep(name: string, update: Uint8Array): void {
-    const write = this.#setup.log.append(name, update);
-    write.catch((cause: unknown) => this.#setup.onWriteFailure(name, cause));
-    this.#lastWrite.set(name, write);
-  }
 }
+
+const setTimeoutOf = (ms: number, run: () => void): unknown => setTimeout(run, ms);
 
 /** How the log merges and condenses updates: with Yjs, in a document of its own where garbage is collected. */
 export const yjsCodec = {

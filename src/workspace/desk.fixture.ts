@@ -28,6 +28,8 @@ export interface Desk {
   readonly shelf: BookShelf;
   readonly clock: Clock;
   readonly session: string;
+  /** What the desk waits for, to be run by hand: another try of a write that was refused. */
+  readonly later: (() => void)[];
   /** Resolves when all that was written is on the disk. */
   saved(): Promise<void>;
 }
@@ -40,6 +42,8 @@ export async function openDesk(disk: DeskDisk, user = 'ann', now: () => number =
   const clock = createClock({ device: disk.device, session, now });
   const log = createMemoryLog({ disk: disk.records, session, codec: yjsCodec, windowMs: 1 });
   const client = Number(disk.device.slice(-4)) * 1_000 + disk.sessions;
+  const later: (() => void)[] = [];
+  const after = (_ms: number, run: () => void): unknown => later.push(run);
   let shelf: BookShelf;
   const workspace = new Workspace({
     schema: createSchema(modules),
@@ -48,10 +52,10 @@ export async function openDesk(disk: DeskDisk, user = 'ann', now: () => number =
     clock,
     documents: createMemoryDocuments(disk.texts),
     outbox: 'leads',
-    openShelf: (setup) => (shelf = new BookShelf({ ...setup, clock, client, log }))
+    openShelf: (setup) => (shelf = new BookShelf({ ...setup, clock, client, log, after }))
   });
   await workspace.open(await log.list(), ['org']);
-  return { workspace, shelf: shelf!, clock, session, saved: () => log.flush() };
+  return { workspace, shelf: shelf!, clock, session, later, saved: () => log.flush() };
 }
 
 /** What the relay would say about everything that waits in a book. */

@@ -55,6 +55,7 @@ export interface TroubleTold {
   readonly shapes: ReadonlyMap<string, TableShape>;
   readonly onDamage: (book: string, sentence: string) => void;
   readonly onWriteFailure: (book: string, cause: unknown) => void;
+  readonly onWriteRecovery: (book: string) => void;
 }
 
 export interface Edit {
@@ -78,6 +79,12 @@ export interface HeadValue {
   readonly at: number;
 }
 
+interface Trouble {
+  readonly book: string;
+  readonly sentence: string;
+  readonly of?: 'write';
+}
+
 export interface RowsChanged {
   /** Table or group id → rows whose stored or computed cells changed, came or went. */
   readonly tables: ReadonlyMap<string, ReadonlySet<RowId>>;
@@ -98,12 +105,11 @@ export class Workspace {
   readonly undoStack = new UndoStack();
   readonly clock: Clock;
   readonly documents: DocumentStore;
-  /** Sentences about damage or failed writes of the local store, newest last. */
-  readonly troubles: { readonly book: string; readonly sentence: string }[] = [];
   readonly #rowListeners = new Set<(change: RowsChanged) => void>();
   readonly #stateListeners = new Set<() => void>();
   readonly #bookListeners = new Set<(book: OpenBook) => void>();
   readonly #inputValidators = new Map<string, InputValidator>();
+  #troubles: readonly Trouble[] = [];
   #started = false;
   /** What the local store or the gate said last changes nothing until it is read: one notice per turn is enough. */
   #stateNotice = false;
@@ -117,7 +123,9 @@ export class Workspace {
     this.shelf = setup.openShelf({
       shapes: shapesOf(setup.schema),
       onDamage: (book, sentence) => this.#trouble(book, sentence),
-      onWriteFailure: (book, cause) => this.#trouble(book, cause instanceof Error ? cause.message : String(cause))
+      onWriteFailure: (book, cause) =>
+        this.#trouble(book, cause instanceof Error ? cause.message : String(cause), 'write'),
+      onWriteRecovery: (book) => this.#forgetWriteTroubles(book)
     });
     this.tables = new TableReader(this.shelf);
     this.engine = createEngine(setup.schema);
@@ -263,6 +271,11 @@ export class Workspace {
     const fold = this.tables.foldOf(table, row);
     if (!fold) return [];
     return column ? historyOfCell(fold, { table, row, column }).reverse() : historyOfRow(fold, table, row);
+  }
+
+  /** Damage of the local store, and writes that it refuses at present, newest last. */
+  get troubles(): readonly Trouble[] {
+    return this.#troubles;
   }
 
   alerts(): Iterable<ActiveAlert> {
@@ -486,8 +499,15 @@ export class Workspace {
     this.noticeState();
   }
 
-  #trouble(book: string, sentence: string): void {
-    this.troubles.push({ book, sentence });
+  #trouble(book: string, sentence: string, of?: 'write'): void {
+    const trouble = { book, sentence, ...(of ? { of } : {}) };
+    const isKnown = this.#troubles.some((known) => known.book === book && known.sentence === sentence);
+    if (!isKnown) this.#troubles = [...this.#troubles, trouble];
+    this.noticeState();
+  }
+
+  #forgetWriteTroubles(book: string): void {
+    this.#troubles = this.#troubles.filter((trouble) => trouble.book !== book || trouble.of !== 'write');
     this.noticeState();
   }
 }

@@ -53,11 +53,24 @@ test('[GRID-RANDOM] random use in two shops ends with equal books and nothing lo
     expect(users.flatMap(({ screen }) => screen.errors)).toEqual([]);
   } catch (error) {
     console.log(`The last actions of SEED=${SEED}:\n${actions.slice(-LAST_ACTIONS).join('\n')}`);
+    for (const { name, screen } of users) console.log(`${name}: ${await tellState(screen)}`);
     throw error;
   } finally {
     console.log(`random use: SEED=${SEED}, ${actions.length} actions, ${typed.edits.length} texts typed or pasted`);
   }
 });
+
+/** What a failed run is looked into by: errors of the page, and rows that never got onto the device. */
+async function tellState({ page, errors }: ShopScreen): Promise<string> {
+  const saving = await page
+    .locator('.lb-saving')
+    .evaluateAll((found) =>
+      found.map((heading) => `${heading.closest('.handsontable')?.className} ${heading.textContent}`)
+    )
+    .catch(String);
+  const status = await page.getByRole('status').allTextContents().catch(String);
+  return JSON.stringify({ errors, saving, status });
+}
 
 interface Person {
   readonly name: string;

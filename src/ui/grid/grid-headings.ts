@@ -25,7 +25,7 @@ export function decorateHeading(
 ): void {
   const inner = header.querySelector<HTMLElement>('.relative');
   if (!column || !inner) return;
-  header.title = column.help;
+  setTitle(header, column.help);
   header.classList.toggle('lb-computed-heading', column.isComputed);
   header.classList.toggle('lb-number-heading', column.isNumeric);
   let button = inner.querySelector<HTMLElement>('.lb-sort');
@@ -42,11 +42,14 @@ export function decorateHeading(
   }
   const sort = sortOf(column.path);
   const arrow = sort === null ? '↕' : sort.direction === 'up' ? '↑' : '↓';
-  button.textContent = sort && sort.rank > 0 ? `${arrow}${sort.rank}` : arrow;
-  button.title = sortHint;
+  const mark = sort && sort.rank > 0 ? `${arrow}${sort.rank}` : arrow;
+  if (button.textContent !== mark) button.textContent = mark;
+  setTitle(button, sortHint);
   button.classList.toggle('on', sort !== null);
   header.classList.toggle('lb-sorted', sort !== null);
 }
+
+const STATES = ['lb-saving', 'lb-on-device'] as const;
 
 export function decorateRowHeading(
   header: HTMLTableCellElement,
@@ -55,7 +58,11 @@ export function decorateRowHeading(
 ): void {
   const state = row && !isGroupHead(row[0]) ? stateOf(row) : null;
   header.classList.toggle('lb-head-heading', row !== undefined && isGroupHead(row[0]));
-  header.classList.remove('lb-saving', 'lb-on-device');
-  header.title = state?.title ?? '';
-  if (state) header.classList.add(state.className);
+  for (const name of STATES) header.classList.toggle(name, name === state?.className);
+  setTitle(header, state?.title ?? '');
+}
+
+/** Headings are decorated at every step of scrolling: what is written anew, though the same, is laid out anew. */
+function setTitle(element: HTMLElement, title: string): void {
+  if (element.title !== title) element.title = title;
 }

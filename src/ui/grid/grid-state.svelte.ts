@@ -70,6 +70,8 @@ export class GridState {
   columnMenu = $state.raw<{ readonly path: string; readonly place: MenuPlace } | null>(null);
   /** The view's colour rules, ready to be asked. */
   colours: readonly CompiledColour[] = [];
+  /** When cells were last typed, on the clock of the page. */
+  typedAt = -Infinity;
   /** All selected blocks, in the order of selecting. */
   ranges: readonly SelectedRange[] = [];
   readonly #source: RowsToShow;
@@ -177,6 +179,7 @@ export class GridState {
   typeCells(typed: readonly TypedAt[]): void {
     const cells = typed.flatMap(({ row, path, text }) => (isGroupHead(row) ? [] : [{ row, column: path, text }]));
     if (cells.length === 0) return;
+    this.typedAt = performance.now();
     this.enter({ cells, write: () => this.writer.type(cells) });
     this.#pace.drawRows(cells.map(({ row }) => row));
   }
@@ -215,7 +218,6 @@ export class GridState {
   readonly placeOfHeading = (column: number): MenuPlace | undefined => this.#port?.placeOfHeading(column);
 
   readonly selectBlock = (range: SelectedRange): void => this.#port?.selectBlock(range);
-
   readonly focusGrid = (): void => this.#port?.focus();
 
   showDeleted(shown: 'deleted' | 'living'): void {

@@ -25,6 +25,7 @@ import { addHeadHooks } from './group-head-keys.ts';
 import { refuseMergedCells } from './merged-cells.ts';
 import { repaintRows } from './repaint-rows.ts';
 import { continueBlock } from './series.ts';
+import { skipDrawingOfEdits } from './skip-drawing.ts';
 
 type Settings = Handsontable.GridSettings;
 
@@ -68,6 +69,7 @@ export function mountGrid(setup: GridSetup): GridPort {
   // reason: every hook of the vendor's type is optional without `undefined`, which exactOptionalPropertyTypes tells apart.
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
   keepFirstLetters(hot);
+  skipDrawingOfEdits(hot);
   addHooks(hot, setup, shown);
   addHeadHooks(hot, setup.on, (row) => shown.rows[row]?.[0]);
   addShortcuts(hot, setup.on);

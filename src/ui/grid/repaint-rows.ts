@@ -19,10 +19,10 @@ export function repaintRows(hot: Handsontable, rows: readonly number[], paintHea
   for (const row of rows)
     if (row >= first && row <= last)
       for (let column = 0; column < hot.countCols(); column++) repaintCell(hot, row, column);
-  for (let row = first; row <= last; row++) {
-    const heading = hot.getCell(row, -1, true);
-    if (heading) paintHeading(heading, row);
-  }
+  for (let row = first; row <= last; row++)
+    // Of each heading there may be two: the one that is seen, and below it one of the table that scrolls.
+    for (const heading of new Set([hot.getCell(row, -1, true), hot.getCell(row, -1)]))
+      if (heading) paintHeading(heading, row);
 }
 
 function repaintCell(hot: Handsontable, row: number, column: number): void {

@@ -61,7 +61,8 @@ window.openBook = async (file) => {
       }
     } as UpdateLog,
     onDamage: (_, sentence) => reportError(sentence),
-    onWriteFailure: (_, cause) => reportError(cause)
+    onWriteFailure: (_, cause) => reportError(cause),
+    onWriteRecovery: () => undefined
   });
   const { replica } = await shelf.open(BOOK);
   const ms = performance.now() - start;
