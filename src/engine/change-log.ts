@@ -30,9 +30,9 @@ export class ChangeLog<Old> {
     this.schedule = schedule;
   }
 
-  /** `rank` comes after the rank of the node that writes this log. */
+  /** `rank` comes after the rank of the node that writes this log, and not before those that were given earlier. */
   wakes(rank: number): void {
-    if (!this.readers.includes(rank)) this.readers.push(rank);
+    if (this.readers.at(-1) !== rank) this.readers.push(rank);
   }
 
   /** Forgets the readers of this rank and above. */

@@ -65,8 +65,12 @@ describe('a derived table', () => {
     expect(recalculatedBy(engine, () => put(engine, ['m1', 'p1', 'sA', 9, '2026-01-01', 500]))).toBe(0);
   });
 
-  it('loses its rows with their source row', () => {
+  it('loses the rows that its source row no longer makes, and all with the source row', () => {
     const engine = begin();
+    put(engine, ['m1', 'p1', 'sA', 2, '2026-01-01', null]);
+    expect(ids(engine)).toEqual([]);
+    put(engine, ['m1', 'p1', 'sA', 2, '2026-01-01', 300]);
+    expect(ids(engine)).toEqual(['m1#in', 'm1#out']);
     expect(remove(engine, 'm1')).toContainEqual({ table: 'entries', id: 'm1#in', columns: [], row: 'gone' });
     expect(ids(engine)).toEqual([]);
     expect(engine.value('products', 'p1', 'posted')).toBe(0);

@@ -37,7 +37,7 @@ export class ChangedRows {
   readonly found: OpenChange[] = [];
   private readonly spaces: RowSpace[] = [];
   private readonly slots: number[] = [];
-  private readonly places = new Map<RowSpace, Map<number, number>>();
+  private places: Map<RowSpace, Map<number, number>> | undefined;
   private mapped = 0;
 
   open(space: RowSpace, slot: number): OpenChange {
@@ -56,12 +56,13 @@ export class ChangedRows {
   }
 
   private mappedPlace(space: RowSpace, slot: number): number {
+    const places = (this.places ??= new Map<RowSpace, Map<number, number>>());
     for (; this.mapped < this.found.length; this.mapped++) {
       const known = this.spaces[this.mapped] as RowSpace;
-      let rows = this.places.get(known);
-      if (!rows) this.places.set(known, (rows = new Map()));
+      let rows = places.get(known);
+      if (!rows) places.set(known, (rows = new Map()));
       rows.set(this.slots[this.mapped] as number, this.mapped);
     }
-    return this.places.get(space)?.get(slot) ?? -1;
+    return places.get(space)?.get(slot) ?? -1;
   }
 }

@@ -70,7 +70,7 @@ export class GroupRows implements RowSpace, Node {
 
   idOf(slot: number): string {
     while (this.ids.length < this.size) this.ids.push(undefined);
-    return (this.ids[slot] ??= groupRowId(this.keySets.map((set, i) => set.textOf(this.tuples.part(slot, i)))));
+    return (this.ids[slot] ??= groupRowId(this.keySets.map((set, i) => set.textOf(this.keyNumber(slot, i)))));
   }
 
   named(by: readonly EngineColumn[], slot: number): number {

@@ -33,41 +33,43 @@ export interface Matrix {
 }
 
 /** `fixed` gives every key that is no axis. Looks at one integer of each row of the group. */
-export function readMatrix(
-  group: GroupRows,
-  fixed: Readonly<Record<string, KeyValue>>,
-  { rows, columns, measure }: MatrixAxes
-): Matrix {
-  const axes = [rows, columns].map((name) => group.keyNames.indexOf(name));
-  const others = group.keyNames.filter((name) => name !== rows && name !== columns);
-  const given = [...Object.keys(fixed), rows, columns];
-  assert(
-    given.length === group.keyNames.length && group.keyNames.every((name) => given.includes(name)),
-    `A matrix of ${group.name} needs a value for ${others.join(', ') || 'no key'}, and two axes.`
-  );
+export function readMatrix(group: GroupRows, fixed: Readonly<Record<string, KeyValue>>, axes: MatrixAxes): Matrix {
+  checkKeys(group, fixed, axes);
+  const { rows, columns, measure } = axes;
   const cells = group.columns.get(measure);
   assert(cells, `${group.name} has no column ${measure}.`);
   const belongs = belonging(group, fixed);
-  const at = (slot: number, axis: 0 | 1): KeyValue => group.key(slot, axes[axis] as number);
-  const found = [new Set<KeyValue>(), new Set<KeyValue>()] as const;
-  for (let slot = 0; slot < group.size; slot++)
-    if (belongs(slot)) for (const axis of [0, 1] as const) found[axis].add(at(slot, axis));
-  const slotAt = (row: KeyValue, column: KeyValue): number =>
-    group.findByKeys(
-      group.keyNames.map((name) => (name === rows ? row : name === columns ? column : (fixed[name] as KeyValue)))
-    );
+  const [rowKey, columnKey] = [group.keyNames.indexOf(rows), group.keyNames.indexOf(columns)];
+  const found = { rows: new Set<KeyValue>(), columns: new Set<KeyValue>() };
+  for (let slot = 0; slot < group.size; slot++) {
+    if (!belongs(slot)) continue;
+    found.rows.add(group.key(slot, rowKey));
+    found.columns.add(group.key(slot, columnKey));
+  }
   return {
-    rows: [...found[0]].sort(compareValues),
-    columns: [...found[1]].sort(compareValues),
+    rows: [...found.rows].sort(compareValues),
+    columns: [...found.columns].sort(compareValues),
     value: (row, column) => {
-      const slot = slotAt(row, column);
+      const keys = { ...fixed, [rows]: row, [columns]: column };
+      const slot = group.findByKeys(group.keyNames.map((name) => keys[name] as KeyValue));
       return slot >= 0 && group.exists(slot) ? cells.now(slot) : undefined;
     },
     placeOf: (id) => {
       const slot = group.find(id);
-      return slot >= 0 && belongs(slot) ? { row: at(slot, 0), column: at(slot, 1) } : undefined;
+      return slot >= 0 && belongs(slot)
+        ? { row: group.key(slot, rowKey), column: group.key(slot, columnKey) }
+        : undefined;
     }
   };
+}
+
+function checkKeys(group: GroupRows, fixed: Readonly<Record<string, KeyValue>>, { rows, columns }: MatrixAxes): void {
+  const given = [...Object.keys(fixed), rows, columns];
+  const others = group.keyNames.filter((name) => name !== rows && name !== columns);
+  assert(
+    given.length === group.keyNames.length && group.keyNames.every((name) => given.includes(name)),
+    `A matrix of ${group.name} needs a value for ${others.join(', ') || 'no key'}, and two axes.`
+  );
 }
 
 /** Of a row that exists: whether it has the fixed keys. */

@@ -103,10 +103,11 @@ export class TableRows implements RowSpace {
 
   /** Takes one change; what it means for the columns is said by `compare`, once the whole batch is in. */
   write(id: string, row: RowArray | undefined): void {
-    const slot = this.slotOf(id);
+    const known = this.ids.find(id);
+    const slot = known < 0 ? this.push(row ?? [id], false) : known;
     if (this.before.count === 0) this.visited.begin();
     if (this.visited.take(slot)) this.before.record(slot, this.exists(slot) ? this.row(slot) : null);
-    this.rows[slot] = row ?? [id];
+    if (known >= 0) this.rows[slot] = row ?? [id];
     this.living.put(slot, row !== undefined);
   }
 

@@ -11,7 +11,7 @@ import { Cable } from './support/cable.ts';
 import { DemoChain } from './support/demo-chain.ts';
 import { SHARED_CODES } from './support/random-actions.ts';
 import { RandomUser } from './support/random-user.ts';
-import { readRow } from './support/row-statement.ts';
+import { readRow, type RowStatement } from './support/row-statement.ts';
 import { ShopScreen } from './support/shop-screen.ts';
 import { TypedEdits } from './support/typed-edits.ts';
 
@@ -20,6 +20,7 @@ const MINUTES = Number(process.env['MINUTES'] ?? 1);
 const GATE_SEED = 11;
 const DRAWN_SEED = process.env['MINUTES'] ? Date.now() % 1_000_000 : GATE_SEED;
 const SEED = Number(process.env['SEED'] ?? DRAWN_SEED);
+const AROUND = 6;
 const LAST_ACTIONS = 30;
 /** In a minute, on a busy machine: less is no use at all, and nothing of it could be lost. */
 const FEWEST_TEXTS = 3;
@@ -53,12 +54,21 @@ test('[GRID-RANDOM] random use in two shops ends with equal books and nothing lo
     expect(users.flatMap(({ screen }) => screen.errors)).toEqual([]);
   } catch (error) {
     console.log(`The last actions of SEED=${SEED}:\n${actions.slice(-LAST_ACTIONS).join('\n')}`);
+    tellOfTexts(String(error), actions);
     for (const { name, screen } of users) console.log(`${name}: ${await tellState(screen)}`);
     throw error;
   } finally {
     console.log(`random use: SEED=${SEED}, ${actions.length} actions, ${typed.edits.length} texts typed or pasted`);
   }
 });
+
+/** What was done around each text that an error names. */
+function tellOfTexts(error: string, actions: readonly string[]): void {
+  for (const text of new Set(error.match(/Q[CL]\d{5}/g) ?? [])) {
+    const at = actions.findIndex((action) => action.includes(text));
+    console.log(`Around ${text}:\n${actions.slice(Math.max(0, at - AROUND), at + AROUND).join('\n')}`);
+  }
+}
 
 /** What a failed run is looked into by: errors of the page, and rows that never got onto the device. */
 async function tellState({ page, errors }: ShopScreen): Promise<string> {
@@ -117,18 +127,25 @@ async function nothingIsLost(users: readonly RandomUser[], typed: TypedEdits): P
     await user.open('/inventory/stock', '全部商品');
     await user.screen.chooseShop('武昌店');
   }
-  for (const code of typed.codes) {
+  const rows: { readonly code: string; readonly seen: readonly [RowStatement, RowStatement] }[] = [];
+  for (const code of typed.codes)
+    rows.push({ code, seen: [await readRow(users[0]!, code), await readRow(users[1]!, code)] });
+  const strayed = (text: string): readonly string[] =>
+    rows.flatMap(({ code, seen: [{ history }] }) =>
+      history.filter((h) => h.after === text).map((h) => `${code} ${h.label}`)
+    );
+  for (const { code, seen } of rows) {
     const edits = typed.edits.filter((edit) => edit.code === code);
-    const [first, second] = [await readRow(users[0]!, code), await readRow(users[1]!, code)];
-    for (const [user, { history, drafts }] of [
-      [users[0]!, first],
-      [users[1]!, second]
-    ] as const) {
-      const missing = edits.filter(({ label, text }) => !history.some((h) => h.label === label && h.after === text));
-      expect(missing, `lost from the history of ${code} on the screen of ${user.name}`).toEqual([]);
-      const wanted = typed.draftsOf(user.name, code).map(({ text }) => text);
-      expect([...drafts].sort(), `kept for correction in ${code} by ${user.name}`).toEqual(wanted.sort());
+    for (const [i, { history, drafts }] of seen.entries()) {
+      const { name } = users[i]!;
+      const missing = edits
+        .filter(({ label, text }) => !history.some((h) => h.label === label && h.after === text))
+        .map((edit) => ({ ...edit, foundIn: strayed(edit.text) }));
+      expect(missing, `lost from the history of ${code} on the screen of ${name}`).toEqual([]);
+      const wanted = typed.draftsOf(name, code).map(({ text }) => text);
+      expect([...drafts].sort(), `kept for correction in ${code} by ${name}`).toEqual(wanted.sort());
     }
+    const [first, second] = seen;
     expect(second.history, `the history of ${code} on both screens`).toEqual(first.history);
     for (const [label, text] of Object.entries(first.cells))
       if (text !== null && second.cells[label] !== null)
