@@ -14,6 +14,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schema: ['kernel'],
   protocol: ['kernel'],
   engine: ['kernel', 'schema'],
+  report: ['kernel', 'schema'],
   modules: ['kernel', 'schema', 'engine'],
   book: ['kernel', 'schema', 'protocol'],
   gate: ['kernel', 'schema', 'protocol'],
@@ -32,9 +33,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'link',
     'exchange',
-    'text'
+    'text',
+    'report'
   ],
-  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange'],
+  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange', 'report'],
   routes: ['ui', 'workspace', 'schema', 'kernel', 'text', 'exchange'],
   'sync-server': [
     'kernel',
@@ -66,7 +68,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['sync-server']
 };
 
-const PURE = ['kernel', 'schema', 'engine', 'modules', 'gate', 'protocol'];
+const PURE = ['kernel', 'schema', 'engine', 'report', 'modules', 'gate', 'protocol'];
 
 interface Import {
   readonly file: string;

@@ -1,0 +1,131 @@
+/**
+ * The labels and series of a chart with the tallies of each crossing: outer groups are labels; what spreads sideways, or
+ * else the second level, is series.
+ */
+import type { Label } from '#schema/column.ts';
+import { OTHERS_LABEL, type GroupKey } from './group-key.ts';
+import { valueOf } from './measure-value.ts';
+import type { Pace, Steps } from './pace.ts';
+import { TOTAL_LABEL } from './report-labels.ts';
+import type { CellTallies, ReportLine, ReportResult } from './report-result.ts';
+
+interface Axis {
+  readonly id: string;
+  readonly label: Label;
+}
+
+export interface ChartGrid {
+  readonly labels: readonly Axis[];
+  readonly series: readonly Axis[];
+  /** By label, then series. */
+  readonly cells: readonly (readonly (readonly CellTallies[])[])[];
+}
+
+export interface GridWish {
+  /** The measure that decides which series are the largest. */
+  readonly at: number;
+  readonly pace: Pace;
+  readonly maxLabels: number;
+  readonly maxSeries: number;
+}
+
+interface Crossing {
+  readonly label: GroupKey | null;
+  readonly series: GroupKey | null;
+  readonly tallies: CellTallies;
+}
+
+export function* chartGrid(result: ReportResult, { at, pace, maxLabels, maxSeries }: GridWish): Steps<ChartGrid> {
+  const crossings = yield* crossingsOf(result, maxSeries, pace);
+  const labels = new Places();
+  const series = new Places();
+  for (const crossing of crossings) {
+    if (pace.isDue()) yield;
+    const { rows, byTime } = crossing.tallies;
+    const value = rows > 0 ? valueOf(result.measures, byTime[0]!, at) : null;
+    const size = typeof value === 'number' ? Math.abs(value) : 0;
+    labels.add(crossing.label, size);
+    series.add(crossing.series, size);
+  }
+  const [shownLabels, shownSeries] = [labels.capped(maxLabels), series.capped(maxSeries)];
+  const cells = shownLabels.axis.map(() => shownSeries.axis.map((): CellTallies[] => []));
+  for (const { label, series: of, tallies } of crossings) {
+    if (pace.isDue()) yield;
+    cells[shownLabels.placeOf(label)]![shownSeries.placeOf(of)]!.push(tallies);
+  }
+  return { labels: shownLabels.axis, series: shownSeries.axis, cells };
+}
+
+/** With room for one series only, as in a pie, neither columns nor inner groups are told apart. */
+function* crossingsOf(result: ReportResult, maxSeries: number, pace: Pace): Steps<readonly Crossing[]> {
+  const { lines, total, columns, levels, acrossLabel } = result;
+  const isSpread = acrossLabel !== null && maxSeries > 1;
+  if (levels.length === 0) return acrossLabel !== null ? columnsAsLabels(result) : crossingsIn(total, [null, null]);
+  const wanted = levels.length > 1 && !isSpread && maxSeries > 1 ? 1 : 0;
+  const crossings: Crossing[] = [];
+  for (const line of lines) {
+    const isOutermostOthers = line.level === 0 && line.kind === 'others';
+    if (line.level !== wanted && !isOutermostOthers) continue;
+    const inner = wanted === 1 ? (line.keys[1] ?? OTHERS_OF_ALL) : null;
+    for (let i = 0; i < columns.length; i++) {
+      if (pace.isDue()) yield;
+      const [{ key }, tallies] = [columns[i]!, line.tallies[i]];
+      // The last column is the total over the others, and no series beside them.
+      if (tallies && (key !== null) === isSpread)
+        crossings.push({ label: line.keys[0]!, series: isSpread ? key : inner, tallies });
+    }
+  }
+  return crossings;
+}
+
+function crossingsIn(line: ReportLine, [label, series]: readonly [GroupKey | null, GroupKey | null]): Crossing[] {
+  const tallies = line.tallies[line.tallies.length - 1];
+  return tallies ? [{ label, series, tallies }] : [];
+}
+
+/** A cross table of one line: its columns are what there is to compare. */
+function columnsAsLabels({ total, columns }: ReportResult): Crossing[] {
+  return columns.flatMap(({ key }, i) => {
+    const tallies = total.tallies[i];
+    return key !== null && tallies ? [{ label: key, series: null, tallies }] : [];
+  });
+}
+
+/** The outermost others have no inner groups. */
+const OTHERS_OF_ALL: GroupKey = { id: 'others', kind: 'others', value: null, label: OTHERS_LABEL };
+
+/** Which labels, or series, there are, in the order in which they were met. */
+class Places {
+  readonly #sizes = new Map<string, number>();
+  readonly #labels = new Map<string, Label>();
+
+  add(key: GroupKey | null, size: number): void {
+    const id = idOf(key);
+    this.#sizes.set(id, (this.#sizes.get(id) ?? 0) + size);
+    if (!this.#labels.has(id)) this.#labels.set(id, key?.label ?? TOTAL_LABEL);
+  }
+
+  /** The largest, or of periods the latest, are kept in their old order, and the rest shares the last place. */
+  capped(most: number): { readonly axis: readonly Axis[]; readonly placeOf: (key: GroupKey | null) => number } {
+    const ids = [...this.#sizes.keys()];
+    const areTimes = ids.every((id) => id.startsWith('period:'));
+    const ranked = areTimes ? ids.sort().reverse() : ids.sort((a, b) => this.#sizes.get(b)! - this.#sizes.get(a)!);
+    const isCut = ranked.length > most;
+    const kept = new Set(isCut ? ranked.filter((id) => id !== 'others').slice(0, most - 1) : ranked);
+    const axis = [...this.#labels].filter(([id]) => kept.has(id)).map(([id, label]) => ({ id, label }));
+    if (isCut) axis.push({ id: 'others', label: OTHERS_LABEL });
+    const places = new Map(axis.map(({ id }, place) => [id, place]));
+    return { axis, placeOf: (key) => places.get(idOf(key)) ?? axis.length - 1 };
+  }
+}
+
+function idOf(key: GroupKey | null): string {
+  return key?.id ?? 'total';
+}
+
+/** 武昌店 · 蔡司 */
+export function labelText(keys: readonly GroupKey[]): Label {
+  if (keys.length === 0) return TOTAL_LABEL;
+  const joined = (language: 'zh' | 'en'): string => keys.map(({ label }) => label[language]).join(' · ');
+  return { zh: joined('zh'), en: joined('en') };
+}
