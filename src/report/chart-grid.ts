@@ -4,8 +4,10 @@
  */
 import type { Label } from '#schema/column.ts';
 import { OTHERS_LABEL, type GroupKey } from './group-key.ts';
+import { compareKeys } from './group-order.ts';
 import { valueOf } from './measure-value.ts';
 import type { Pace, Steps } from './pace.ts';
+import { sortInSteps } from './sort-in-steps.ts';
 import { TOTAL_LABEL } from './report-labels.ts';
 import type { CellTallies, ReportLine, ReportResult } from './report-result.ts';
 
@@ -39,6 +41,8 @@ export function* chartGrid(result: ReportResult, { at, pace, maxLabels, maxSerie
   const crossings = yield* crossingsOf(result, maxSeries, pace);
   const labels = new Places();
   const series = new Places();
+  // The first label may lack the first series, so their order is not that in which they are met.
+  for (const key of yield* seriesInOrder(result, crossings, pace)) series.add(key, 0);
   for (const crossing of crossings) {
     if (pace.isDue()) yield;
     const { rows, byTime } = crossing.tallies;
@@ -54,6 +58,22 @@ export function* chartGrid(result: ReportResult, { at, pace, maxLabels, maxSerie
     cells[shownLabels.placeOf(label)]![shownSeries.placeOf(of)]!.push(tallies);
   }
   return { labels: shownLabels.axis, series: shownSeries.axis, cells };
+}
+
+/** As the columns stand, or inner groups by name. */
+function* seriesInOrder(
+  { columns }: ReportResult,
+  crossings: readonly Crossing[],
+  pace: Pace
+): Steps<readonly (GroupKey | null)[]> {
+  const met = new Map<string, GroupKey | null>();
+  for (const { series } of crossings) {
+    if (pace.isDue()) yield;
+    met.set(idOf(series), series);
+  }
+  const spread = columns.map(({ key }) => key).filter((key) => key !== null && met.has(key.id));
+  if (spread.length > 0) return spread;
+  return yield* sortInSteps([...met.values()], (a, b) => (a && b ? compareKeys(a, b, 1) : 0), pace);
 }
 
 /** With room for one series only, as in a pie, neither columns nor inner groups are told apart. */
@@ -108,7 +128,7 @@ class Places {
   /** The largest, or of periods the latest, are kept in their old order, and the rest shares the last place. */
   capped(most: number): { readonly axis: readonly Axis[]; readonly placeOf: (key: GroupKey | null) => number } {
     const ids = [...this.#sizes.keys()];
-    const areTimes = ids.every((id) => id.startsWith('period:'));
+    const areTimes = ids.some((id) => id.startsWith('period:'));
     const ranked = areTimes ? ids.sort().reverse() : ids.sort((a, b) => this.#sizes.get(b)! - this.#sizes.get(a)!);
     const isCut = ranked.length > most;
     const kept = new Set(isCut ? ranked.filter((id) => id !== 'others').slice(0, most - 1) : ranked);

@@ -5,7 +5,7 @@
 import { findReportLabel } from './report-labels.ts';
 import { othersKey, type GroupKey } from './group-key.ts';
 import { orderGroups, usualOrder, type Ranked } from './group-order.ts';
-import { cellOf, countRows, createBranch, mergeCell, sumUp, type Branch } from './group-tree.ts';
+import { cellOf, countRows, createBranch, findCell, mergeCell, sumUp, type Branch } from './group-tree.ts';
 import { LineWriter } from './line-writer.ts';
 import { Pace, type Steps } from './pace.ts';
 import type { ReportInput } from './report-source.ts';
@@ -42,7 +42,7 @@ function* orderColumns<Row>(plan: RowPlan<Row>, root: Branch, pace: Pace): Steps
   const total: ResultColumn = { key: null };
   if (!plan.across) return [total];
   const found: Ranked<null>[] = [];
-  for (const [key, tallies] of root.cells) if (key !== null) found.push({ key, of: null, tallies });
+  for (const [key, tallies] of root.across ?? []) found.push({ key, of: null, tallies });
   const order = plan.across.order ?? usualOrder(plan.across, plan.measures);
   const dimension = { ...plan.across, order, top: Math.min(plan.across.top ?? MAX_ACROSS, MAX_ACROSS) };
   const { shown, rest } = yield* orderGroups(found, dimension, { measures: plan.measures, pace });
@@ -66,10 +66,9 @@ function* gatherIn<Row>(
   context: { readonly plan: RowPlan<Row>; readonly pace: Pace }
 ): Steps<void> {
   const beyond = createBranch(null);
-  for (const [key, cell] of branch.cells)
-    if (key !== null && others.members!.has(key.id))
-      yield* mergeCell(cellOf(beyond, others, context.plan), cell, context.pace);
-  const gathered = beyond.cells.get(others);
-  if (gathered) branch.cells.set(others, gathered);
-  for (const child of branch.children.values()) yield* gatherIn(child, others, context);
+  for (const [key, cell] of branch.across ?? [])
+    if (others.members!.has(key.id)) yield* mergeCell(cellOf(beyond, others, context.plan), cell, context.pace);
+  const gathered = findCell(beyond, others);
+  if (gathered) branch.across?.set(others, gathered);
+  for (const child of branch.children?.values() ?? []) yield* gatherIn(child, others, context);
 }

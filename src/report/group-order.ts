@@ -11,7 +11,7 @@ import { compareFilled } from './value-order.ts';
 export interface Ranked<T> {
   readonly key: GroupKey;
   readonly of: T;
-  readonly tallies: CellTallies | undefined;
+  readonly tallies: CellTallies | null;
 }
 
 export interface Ordering {
@@ -93,9 +93,9 @@ export function* sortByMeasure<T>(
 
 export function* rankChildren(branch: Branch, pace: Pace): Steps<Ranked<Branch>[]> {
   const ranked: Ranked<Branch>[] = [];
-  for (const [key, child] of branch.children) {
+  for (const [key, child] of branch.children ?? []) {
     if (pace.isDue()) yield;
-    ranked.push({ key, of: child, tallies: child.cells.get(null) });
+    ranked.push({ key, of: child, tallies: child.total });
   }
   return ranked;
 }

@@ -12,13 +12,19 @@ import type { When } from './periods.ts';
 export interface Branch {
   /** Null at the root. */
   readonly key: GroupKey | null;
-  readonly children: Map<GroupKey, Branch>;
-  /** By group across; null is the total over all of them. */
-  readonly cells: Map<GroupKey | null, CellTallies>;
+  // Made when needed: an analysis of 20,000 products has as many branches, most of them with one cell.
+  children: Map<GroupKey, Branch> | null;
+  total: CellTallies | null;
+  across: Map<GroupKey, CellTallies> | null;
 }
 
 export function createBranch(key: GroupKey | null): Branch {
-  return { key, children: new Map(), cells: new Map() };
+  return { key, children: null, total: null, across: null };
+}
+
+/** Null across is the total over all groups across. */
+export function findCell({ total, across }: Branch, key: GroupKey | null): CellTallies | null {
+  return key === null ? total : (across?.get(key) ?? null);
 }
 
 export interface CountedRows {
@@ -51,8 +57,9 @@ function addRow<Row>({ plan, root }: Counting<Row>, row: Row, time: number): voi
   let branch = root;
   for (const keyOf of plan.keyers) {
     const key = keyOf(row, when);
-    let child = branch.children.get(key);
-    if (!child) branch.children.set(key, (child = createBranch(key)));
+    const children: Map<GroupKey, Branch> = (branch.children ??= new Map());
+    let child = children.get(key);
+    if (!child) children.set(key, (child = createBranch(key)));
     branch = child;
   }
   const across = plan.keyAcross ? plan.keyAcross(row, when) : null;
@@ -69,8 +76,11 @@ function addRow<Row>({ plan, root }: Counting<Row>, row: Row, time: number): voi
 type CellShape = Pick<RowPlan<never>, 'whens'> & { readonly measures: readonly unknown[] };
 
 export function cellOf(branch: Branch, across: GroupKey | null, shape: CellShape): CellTallies {
-  let cell = branch.cells.get(across);
-  if (!cell) branch.cells.set(across, (cell = emptyCell(shape)));
+  const known = findCell(branch, across);
+  if (known) return known;
+  const cell = emptyCell(shape);
+  if (across === null) branch.total = cell;
+  else (branch.across ??= new Map()).set(across, cell);
   return cell;
 }
 
@@ -91,13 +101,14 @@ export function* mergeCell(into: CellTallies, from: CellTallies, pace: Pace): St
 
 /** Fills what stands above the innermost groups: their sums up to the root, and the totals over the groups across. */
 export function* sumUp(branch: Branch, shape: CellShape, pace: Pace): Steps<void> {
-  for (const child of branch.children.values()) {
-    yield* sumUp(child, shape, pace);
-    yield* mergeCells(branch, child, { shape, pace });
+  if (branch.children) {
+    for (const child of branch.children.values()) {
+      yield* sumUp(child, shape, pace);
+      yield* mergeCells(branch, child, { shape, pace });
+    }
+  } else if (branch.across) {
+    for (const cell of branch.across.values()) yield* mergeCell(cellOf(branch, null, shape), cell, pace);
   }
-  if (branch.children.size > 0) return;
-  for (const [across, cell] of [...branch.cells])
-    if (across !== null) yield* mergeCell(cellOf(branch, null, shape), cell, pace);
 }
 
 export interface Merging {
@@ -106,5 +117,6 @@ export interface Merging {
 }
 
 export function* mergeCells(into: Branch, from: Branch, { shape, pace }: Merging): Steps<void> {
-  for (const [across, cell] of from.cells) yield* mergeCell(cellOf(into, across, shape), cell, pace);
+  if (from.total) yield* mergeCell(cellOf(into, null, shape), from.total, pace);
+  for (const [key, cell] of from.across ?? []) yield* mergeCell(cellOf(into, key, shape), cell, pace);
 }

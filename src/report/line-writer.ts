@@ -2,7 +2,7 @@
 import { cumulativeShares, type ShareSoFar } from './cumulative-share.ts';
 import { othersKey, type GroupKey } from './group-key.ts';
 import { orderGroups, rankChildren, type Ranked } from './group-order.ts';
-import { createBranch, emptyCell, mergeCells, type Branch } from './group-tree.ts';
+import { createBranch, emptyCell, findCell, mergeCells, type Branch } from './group-tree.ts';
 import { measureCell, type CellPlace } from './measure-cell.ts';
 import type { Pace, Steps } from './pace.ts';
 import type { CellTallies, ReportCell, ReportLine, ResultColumn } from './report-result.ts';
@@ -31,7 +31,7 @@ export class LineWriter<Row> {
 
   constructor(input: LineInput<Row>) {
     this.#input = input;
-    this.#grand = input.root.cells.get(null)!;
+    this.#grand = findCell(input.root, null)!;
     const tallies = emptyCell(input.plan);
     this.#blank = measureCell({ plan: input.plan, grand: this.#grand }, { tallies, isDated: false, soFar: undefined });
   }
@@ -76,7 +76,7 @@ export class LineWriter<Row> {
     const all: (CellTallies | null)[] = [];
     for (const { key } of columns) {
       if (pace.isDue()) yield;
-      const tallies = branch.cells.get(key) ?? null;
+      const tallies = findCell(branch, key);
       all.push(tallies);
       const place: CellPlace | null = tallies && {
         tallies,
