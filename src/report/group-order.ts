@@ -83,8 +83,11 @@ export function* sortByMeasure<T>(
   const sorted = yield* sortInSteps(
     valued,
     (a, b) => {
-      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
-      return compareFilled(a.value, b.value) * turn || compareKeys(a.group.key, b.group.key, 1);
+      const order =
+        a.value === null || b.value === null
+          ? Number(a.value === null) - Number(b.value === null)
+          : compareFilled(a.value, b.value) * turn;
+      return order || compareKeys(a.group.key, b.group.key, 1);
     },
     pace
   );

@@ -4,7 +4,7 @@
  * and a window's edges cut both sides alike.
  */
 import { addDays, daysBetween, type LocalDate } from '#kernel/local-date.ts';
-import type { DateWindow, Grain } from '#schema/report.ts';
+import { isOpenWindow, type DateWindow, type Grain } from '#schema/report.ts';
 
 export type When = 'now' | 'previous' | 'last-year';
 
@@ -30,10 +30,9 @@ export function shiftOfGrain(grain: Grain, when: Exclude<When, 'now'>): Shift {
 
 /** Undefined for a window without both ends: nothing lies before it. */
 export function shiftOfWindow(window: DateWindow, when: Exclude<When, 'now'>): Shift | undefined {
-  const isOpen = window.kind === 'between' && (window.from === null || window.to === null);
-  if (isOpen) return undefined;
+  if (isOpenWindow(window)) return undefined;
   if (when === 'last-year') return YEAR;
-  if (window.kind === 'last-days') return { ...DAYS, count: window.days };
+  if ('days' in window) return { ...DAYS, count: window.days };
   if (window.kind === 'between') return { ...DAYS, count: daysBetween(window.from!, window.to!) + 1 };
   return window.kind === 'this-year' ? YEAR : STEP.month;
 }
@@ -63,6 +62,8 @@ export function boundsOf(window: DateWindow, today: LocalDate): Bounds {
       return window;
     case 'last-days':
       return { from: addDays(today, 1 - window.days), to: today };
+    case 'older-than':
+      return { from: null, to: addDays(today, -window.days) };
     case 'this-month':
       return { from: month, to: addDays(addMonths(month, 1), -1) };
     case 'last-month':

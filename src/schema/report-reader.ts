@@ -8,6 +8,7 @@ import type { Schema } from './module.ts';
 import { canBeAdded, findReportColumn, isNumberKind, isReportSource, type ReportColumn } from './report-column.ts';
 import { readShape } from './report-shape.ts';
 import {
+  isOpenWindow,
   MAX_DIMENSIONS,
   type DateWindow,
   type Dimension,
@@ -102,7 +103,7 @@ class ColumnCheck {
     if (measure.of === 'sum' || measure.of === 'level') {
       const problem = this.#product(measure);
       if (problem || measure.of === 'sum') return problem;
-      return this.path(measure.on, isDate) ?? (isOpen(measure.window) ? openWindow(measure) : null);
+      return this.path(measure.on, isDate) ?? (isOpenWindow(measure.window) ? openWindow(measure) : null);
     }
     if (measure.of === 'distinct') return this.path(measure.column);
     return this.path(measure.column, ({ kind }) => isNumberKind(kind) || (kind === 'date' && measure.of !== 'average'));
@@ -129,10 +130,6 @@ function isAbove(edge: number | null, before: number | null): boolean {
   return before !== null && (edge === null || edge > before);
 }
 
-function isOpen(window: DateWindow): boolean {
-  return window.kind === 'between' && (window.from === null || window.to === null);
-}
-
 function openWindow({ id }: ReportMeasure): Refusal {
   return refuse('report-needs-a-date', { measure: id });
 }
@@ -150,7 +147,7 @@ function extrasProblem(report: Report, measure: ReportMeasure, columns: ColumnCh
   if (!extras.includes('previous') && !extras.includes('last-year')) return null;
   const isDated =
     report.dimensions.some(({ column, bands }) => !bands && columns.find(column)?.kind === 'date') ||
-    report.filters?.some((filter) => filter.is === 'within' && !isOpen(filter.window));
+    report.filters?.some((filter) => filter.is === 'within' && !isOpenWindow(filter.window));
   return isDated ? null : refuse('report-needs-a-date', { measure: id });
 }
 

@@ -11,7 +11,7 @@ const date = z.string().refine(isLocalDate);
 
 const window = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('between'), from: date.nullable(), to: date.nullable() }),
-  z.strictObject({ kind: z.literal('last-days'), days: z.int().min(1).max(3_660) }),
+  z.strictObject({ kind: z.enum(['last-days', 'older-than']), days: z.int().min(1).max(3_660) }),
   z.strictObject({ kind: z.enum(['this-month', 'last-month', 'this-year']) })
 ]);
 

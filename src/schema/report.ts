@@ -12,11 +12,16 @@ import type { CellValue, Label } from './column.ts';
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof GRAINS)[number];
 
-/** `last-days` ends today and counts it; `between` includes both ends, null is open. */
+/** `last-days` ends today and counts it; `older-than` begins as many days ago; `between` includes both ends, null is open. */
 export type DateWindow =
   | { readonly kind: 'between'; readonly from: LocalDate | null; readonly to: LocalDate | null }
-  | { readonly kind: 'last-days'; readonly days: number }
+  | { readonly kind: 'last-days' | 'older-than'; readonly days: number }
   | { readonly kind: 'this-month' | 'last-month' | 'this-year' };
+
+/** Without a first or a last day: nothing lies before it, and it has no number of days. */
+export function isOpenWindow(window: DateWindow): boolean {
+  return window.kind === 'older-than' || (window.kind === 'between' && (window.from === null || window.to === null));
+}
 
 /** `at-most` and `below` compare as the column sorts: numbers by size, dates by day, text by code unit. */
 export type ReportFilter =
