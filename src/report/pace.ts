@@ -2,7 +2,7 @@
  * How much is done between two yields. Whoever works a report off looks at the clock after each yield and lets go of the
  * page after 8 ms; a unit is about a row read or two names compared, a few microseconds.
  */
-export const UNITS_A_STEP = 256;
+export const UNITS_A_STEP = 128;
 
 /** A piece of work that can be stopped after each yield. */
 export type Steps<T> = Generator<void, T>;

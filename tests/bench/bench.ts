@@ -8,8 +8,9 @@ import { isMissed, type BenchRow, type JudgedRow, type Scale } from './bench-row
 import { gridParts } from './grid/parts.ts';
 import { openParts } from './open/parts.ts';
 import { printHeading, printRow } from './print-row.ts';
+import { reportParts } from './report/parts.ts';
 
-const groups = { open: openParts, grid: gridParts };
+const groups = { open: openParts, grid: gridParts, report: reportParts };
 const FULL: Scale = { rows: 100_000, samples: 5 };
 /** To see in two minutes that every row still prints; its numbers say nothing. */
 const SMALL: Scale = { rows: 5_000, samples: 2 };
