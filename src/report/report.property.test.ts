@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CellError, ComputedValue } from '#schema/computed.ts';
-import type { Dimension, ReportFilter, ReportMeasure } from '#schema/report.ts';
+import type { Dimension, DimensionOrder, ReportFilter, ReportMeasure } from '#schema/report.ts';
 import { readReport } from '#schema/report-reader.ts';
 import type { GroupKey } from './group-key.ts';
 import { naiveKey, naiveMeasure, naiveRows, type NaiveWorld } from './naive-report.fixture.ts';
@@ -60,7 +60,7 @@ const dimensionArb = fc
   .record({
     place: placeArb,
     top: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
-    order: fc.option(fc.constantFrom('key', { measure: 'm0' }), { nil: undefined }),
+    order: fc.option(fc.constantFrom<DimensionOrder['by']>('key', { measure: 'm0' }), { nil: undefined }),
     direction: fc.constantFrom('up', 'down')
   })
   .map(({ place, top, order, direction }): Dimension => ({
@@ -83,20 +83,19 @@ const filterArb: fc.Arbitrary<ReportFilter> = fc.constantFrom<ReportFilter>(
   { column: 'on', is: 'within', window: { kind: 'this-year' } }
 );
 type Plain = Exclude<ReportMeasure, { of: 'ratio' | 'level' }>;
-const measureArb: fc.Arbitrary<Omit<Plain, 'id'>> = fc.oneof(
-  fc.constantFrom<Omit<Plain, 'id'>>(
-    { label, of: 'count' },
-    { label, of: 'sum', column: 'amount' },
-    { label, of: 'sum', column: 'quantity', factors: ['product.price'], negated: true },
-    { label, of: 'average', column: 'amount' },
-    { label, of: 'average', column: 'quantity' },
-    { label, of: 'min', column: 'on' },
-    { label, of: 'max', column: 'amount' },
-    { label, of: 'distinct', column: 'product' }
+const plain = { id: 'm', label };
+const measureArb: fc.Arbitrary<Plain> = fc.oneof(
+  fc.constantFrom<Plain>(
+    { ...plain, of: 'count' },
+    { ...plain, of: 'sum', column: 'amount' },
+    { ...plain, of: 'sum', column: 'quantity', factors: ['product.price'], negated: true },
+    { ...plain, of: 'average', column: 'amount' },
+    { ...plain, of: 'average', column: 'quantity' },
+    { ...plain, of: 'min', column: 'on' },
+    { ...plain, of: 'max', column: 'amount' },
+    { ...plain, of: 'distinct', column: 'product' }
   ),
-  filterArb.map(
-    (where): Omit<Plain, 'id'> => ({ label, of: 'sum', column: 'quantity', where: [where] }) as Omit<Plain, 'id'>
-  )
+  filterArb.map((where): Plain => ({ ...plain, of: 'sum', column: 'quantity', where: [where] }))
 );
 
 const partArb = fc
@@ -112,7 +111,7 @@ const partArb = fc
     return {
       dimensions,
       filters,
-      measures: measures.map((one, i) => ({ ...one, id: `m${i}`, extras }) as ReportMeasure)
+      measures: measures.map((one, i): ReportMeasure => ({ ...one, id: `m${i}`, extras }))
     };
   });
 
