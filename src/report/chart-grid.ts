@@ -8,6 +8,7 @@ import { compareKeys } from './group-order.ts';
 import { valueOf } from './measure-value.ts';
 import type { Pace, Steps } from './pace.ts';
 import { sortInSteps } from './sort-in-steps.ts';
+import { compareFilled } from './value-order.ts';
 import { TOTAL_LABEL } from './report-labels.ts';
 import type { CellTallies, ReportLine, ReportResult } from './report-result.ts';
 
@@ -51,7 +52,8 @@ export function* chartGrid(result: ReportResult, { at, pace, maxLabels, maxSerie
     labels.add(crossing.label, size);
     series.add(crossing.series, size);
   }
-  const [shownLabels, shownSeries] = [labels.capped(maxLabels), series.capped(maxSeries)];
+  const shownLabels = yield* labels.capped(maxLabels, pace);
+  const shownSeries = yield* series.capped(maxSeries, pace);
   const cells = shownLabels.axis.map(() => shownSeries.axis.map((): CellTallies[] => []));
   for (const { label, series: of, tallies } of crossings) {
     if (pace.isDue()) yield;
@@ -114,6 +116,11 @@ function columnsAsLabels({ total, columns }: ReportResult): Crossing[] {
 /** The outermost others have no inner groups. */
 const OTHERS_OF_ALL: GroupKey = { id: 'others', kind: 'others', value: null, label: OTHERS_LABEL };
 
+interface ShownPlaces {
+  readonly axis: readonly Axis[];
+  readonly placeOf: (key: GroupKey | null) => number;
+}
+
 /** Which labels, or series, there are, in the order in which they were met. */
 class Places {
   readonly #sizes = new Map<string, number>();
@@ -126,10 +133,11 @@ class Places {
   }
 
   /** The largest, or of periods the latest, are kept in their old order, and the rest shares the last place. */
-  capped(most: number): { readonly axis: readonly Axis[]; readonly placeOf: (key: GroupKey | null) => number } {
+  *capped(most: number, pace: Pace): Steps<ShownPlaces> {
     const ids = [...this.#sizes.keys()];
     const areTimes = ids.some((id) => id.startsWith('period:'));
-    const ranked = areTimes ? ids.sort().reverse() : ids.sort((a, b) => this.#sizes.get(b)! - this.#sizes.get(a)!);
+    const bySize = (a: string, b: string): number => this.#sizes.get(b)! - this.#sizes.get(a)!;
+    const ranked = yield* sortInSteps(ids, areTimes ? (a, b) => compareFilled(b, a) : bySize, pace);
     const isCut = ranked.length > most;
     const kept = new Set(isCut ? ranked.filter((id) => id !== 'others').slice(0, most - 1) : ranked);
     const axis = [...this.#labels].filter(([id]) => kept.has(id)).map(([id, label]) => ({ id, label }));

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { CellError } from '#schema/computed.ts';
 import type { Dimension, ReportMeasure } from '#schema/report.ts';
 import { computeReport } from './compute-report.ts';
-import { UNITS_A_STEP } from './pace.ts';
+import { chartOf } from './chart-data.ts';
+import { drillDown } from './drill-down.ts';
+import { reportToTable } from './export-rows.ts';
+import { runSteps, UNITS_A_STEP, type Steps } from './pace.ts';
 import { asGrid, compute, inputOf, salesOf, type SaleRow } from './small-shop.fixture.ts';
 
 const name = (zh: string) => ({ zh, en: zh });
@@ -191,29 +194,52 @@ test('an average level and what goes through it give the days of a turn', () => 
 });
 
 describe('the page is never held', () => {
-  test('at most so many rows are read between two yields, and ordering and writing yield as well', () => {
-    const many = Array.from({ length: 20_000 }, (_, i) => salesOf([`r${i}`, '2026-11-01', 'w', `p${i}`, 1, i])[0]!);
-    const input = inputOf({ dimensions: [{ column: 'product' }], measures: [AMOUNT] }, many);
+  const many = Array.from({ length: 20_000 }, (_, i) => salesOf([`r${i}`, '2026-11-01', 'w', `p${i}`, 1, i])[0]!);
+
+  function countedInput(rows: readonly SaleRow[]) {
+    const input = inputOf({ dimensions: [{ column: 'product' }], measures: [AMOUNT] }, rows);
     let read = 0;
-    const counted = {
+    const source = {
       ...input.source,
       *rows() {
-        for (const row of many) {
+        for (const row of rows) {
           read++;
           yield row;
         }
       }
     };
-    const steps = computeReport({ ...input, source: counted });
+    return { input: { ...input, source }, reads: () => read };
+  }
+
+  function yieldsOf(steps: Steps<unknown>): number {
+    let yields = 0;
+    while (!steps.next().done) yields++;
+    return yields;
+  }
+
+  test('at most so many rows are read between two yields, and ordering and writing yield as well', () => {
+    const { input, reads } = countedInput(many);
+    const steps = computeReport(input);
     let [before, most, after] = [0, 0, 0];
     while (!steps.next().done) {
-      most = Math.max(most, read - before);
-      if (read === before) after++;
-      before = read;
+      most = Math.max(most, reads() - before);
+      if (reads() === before) after++;
+      before = reads();
     }
-    expect(read).toBe(20_000);
+    expect(reads()).toBe(20_000);
     expect(most).toBeLessThanOrEqual(UNITS_A_STEP);
     // 20,000 groups are compared some 14 times each, summed up and written.
     expect(after).toBeGreaterThan((20_000 * 14) / UNITS_A_STEP);
+  });
+
+  test('nor by a drill-down, a chart of all of it, or its export', () => {
+    const { input, reads } = countedInput(many);
+    const result = runSteps(computeReport(input));
+    const drilling = drillDown(input, { line: result.total, column: result.columns[0]! });
+    drilling.next();
+    expect(reads() - 20_000).toBeLessThanOrEqual(UNITS_A_STEP);
+    expect(yieldsOf(drilling)).toBeGreaterThan(20_000 / UNITS_A_STEP - 2);
+    expect(yieldsOf(chartOf(result, { kind: 'bar', measure: 'amount' }))).toBeGreaterThan(20_000 / UNITS_A_STEP);
+    expect(yieldsOf(reportToTable(result, 'zh'))).toBeGreaterThan(20_000 / UNITS_A_STEP - 1);
   });
 });

@@ -3,6 +3,7 @@
  */
 import type { CellValue, ColumnKind } from '#schema/column.ts';
 import type { ShownKind } from './measure-plan.ts';
+import { Pace, type Steps } from './pace.ts';
 import { SUBTOTAL_LABEL, TOTAL_LABEL } from './report-labels.ts';
 import type { Measured, ReportLine, ReportResult, ResultMeasure } from './report-result.ts';
 
@@ -29,10 +30,35 @@ interface NumberColumn {
   readonly read: (line: ReportLine) => CellValue;
 }
 
-export function reportToTable(result: ReportResult, language: Language): ReportTable {
-  const numbers = result.columns.flatMap(({ key }, place) =>
-    result.measures.flatMap((measure, at) => {
-      const before = result.acrossLabel ? `${(key?.label ?? TOTAL_LABEL)[language]} ` : '';
+export function* reportToTable(result: ReportResult, language: Language): Steps<ReportTable> {
+  const pace = new Pace();
+  const numbers = numbersOf(result, language);
+  const lines = [...result.lines, result.total];
+  const rows: CellValue[][] = [];
+  for (const line of lines) {
+    const row = namesOf(line, result, language);
+    for (const { read } of numbers) {
+      if (pace.isDue()) yield;
+      row.push(read(line));
+    }
+    rows.push(row);
+  }
+  return {
+    title: result.report.label[language],
+    columns: [
+      ...result.levels.map((label) => ({ heading: label[language], kind: 'text' as const, width: 140 })),
+      ...numbers.map(({ heading, kind }) => ({ heading, kind, width: 100 }))
+    ],
+    rows,
+    marks: lines.map(({ kind }) => (kind === 'total' ? 'total' : kind === 'group' ? 'subtotal' : 'detail'))
+  };
+}
+
+/** Of a cross table each group across has all measures, named after it. */
+function numbersOf({ columns, measures, acrossLabel }: ReportResult, language: Language): NumberColumn[] {
+  return columns.flatMap(({ key }, place) =>
+    measures.flatMap((measure, at) => {
+      const before = acrossLabel ? `${(key?.label ?? TOTAL_LABEL)[language]} ` : '';
       return numberColumns(measure, language).map(({ heading, kind, read }) => ({
         heading: before + heading,
         kind,
@@ -43,16 +69,6 @@ export function reportToTable(result: ReportResult, language: Language): ReportT
       }));
     })
   );
-  const lines = [...result.lines, result.total];
-  return {
-    title: result.report.label[language],
-    columns: [
-      ...result.levels.map((label) => ({ heading: label[language], kind: 'text' as const, width: 140 })),
-      ...numbers.map(({ heading, kind }: NumberColumn) => ({ heading, kind, width: 100 }))
-    ],
-    rows: lines.map((line) => [...namesOf(line, result, language), ...numbers.map(({ read }) => read(line))]),
-    marks: lines.map(({ kind }) => (kind === 'total' ? 'total' : kind === 'group' ? 'subtotal' : 'detail'))
-  };
 }
 
 /** Every line carries the names of its outer groups, so that a filter in Excel keeps what belongs together. */

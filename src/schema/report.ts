@@ -12,7 +12,7 @@ import type { CellValue, Label } from './column.ts';
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof GRAINS)[number];
 
-/** `last-days` ends today and counts it; `older-than` begins as many days ago; `between` includes both ends, null is open. */
+/** `last-days` ends today and counts it; `older-than` ends so many days ago; `between` has both ends, null is open. */
 export type DateWindow =
   | { readonly kind: 'between'; readonly from: LocalDate | null; readonly to: LocalDate | null }
   | { readonly kind: 'last-days' | 'older-than'; readonly days: number }
@@ -95,8 +95,8 @@ export type ReportMeasure = MeasureOptions &
     | { readonly of: 'average' | 'min' | 'max' | 'distinct'; readonly column: string }
     | {
         /**
-         * The mean over the days of the window, up to today, of what a ledger had added up to at the end of each day: the average
-         * stock. Rows of all times before the window belong to it, so the report must not filter them out.
+         * The mean over the days of the window, up to today, of what a ledger had added up to at the end of each day:
+         * the average stock. Rows from before the window belong to it, so the report must not filter them out.
          */
         readonly of: 'level';
         readonly column: string;

@@ -187,6 +187,18 @@ test('stock-turn days: the average of 90 days by what was sold in them', () => {
   ]);
 });
 
+test('a movement of a product that is not there is told as an error beside the sum', () => {
+  movements.push(
+    rowOf('inventory.movements', 'lost', { on: TODAY, product: 'p9', shop: 'w', quantity: -1, reason: 'sold' })
+  );
+  const { total, lines } = runSteps(computeReport(inputOf('inventory.abcClasses')));
+  expect(total.cells[0]?.measures.map(({ value, errors }) => [value, errors])).toEqual([
+    [550_000, 1],
+    [16, 0]
+  ]);
+  expect(lines.at(-1)?.keys[0]?.value).toBe('p9');
+});
+
 test('a number leads to its rows: the four frames that were sold', () => {
   const input = inputOf('inventory.abcClasses');
   const { lines, columns } = runSteps(computeReport(input));

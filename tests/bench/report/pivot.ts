@@ -1,8 +1,8 @@
 /**
  * A pivot of movements by month × shop × brand, brands behind a reference: pieces, worth at retail price, and how many
- * different products. The floor is what somebody would write by hand for exactly this over the same arrays. The report is computed
- * twice: over the arrays with maps as the loop has them, and through the engine as the app reads; and the drill-down of
- * one cell. A slice is what lies between two yields: the page is held no longer.
+ * different products. The floor is what somebody would write by hand for exactly this over the same arrays. The report
+ * is computed twice: over the arrays with maps as the loop has them, and through the engine as the app reads; then one
+ * cell is drilled. A slice is what lies between two yields: the page is held no longer.
  */
 import { createEngine } from '../../../src/engine/engine.ts';
 import { addDays } from '../../../src/kernel/local-date.ts';
