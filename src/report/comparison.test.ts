@@ -70,10 +70,10 @@ test('a window without groups of dates: this month against the same days of the 
   ]);
 });
 
-test('a week of last year is the one 52 weeks before, so that a Saturday meets a Saturday', () => {
-  const saturdays = salesOf(['then', '2025-11-22', 'w', 'p1', 1, 100], ['now', '2026-11-21', 'w', 'p1', 1, 150]);
+test('a week of last year is the one 52 weeks before, so that a Sunday meets a Sunday', () => {
+  const sundays = salesOf(['then', '2025-11-23', 'w', 'p1', 1, 100], ['now', '2026-11-22', 'w', 'p1', 1, 150]);
   const weeks: Dimension[] = [{ column: 'on', grain: 'week' }];
-  expect(comparisons({ dimensions: weeks, measures: [amount('last-year')] }, saturdays, 'lastYear')).toEqual([
+  expect(comparisons({ dimensions: weeks, measures: [amount('last-year')] }, sundays, 'lastYear')).toEqual([
     ['2025-W47', [0, 100, null]],
     ['2026-W47', [100, 50, 0.5]],
     ['合计', null]
