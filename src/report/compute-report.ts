@@ -70,5 +70,8 @@ function* gatherIn<Row>(
     if (others.members!.has(key.id)) yield* mergeCell(cellOf(beyond, others, context.plan), cell, context.pace);
   const gathered = findCell(beyond, others);
   if (gathered) branch.across?.set(others, gathered);
-  for (const child of branch.children?.values() ?? []) yield* gatherIn(child, others, context);
+  for (const child of branch.children?.values() ?? []) {
+    if (context.pace.isDue()) yield;
+    yield* gatherIn(child, others, context);
+  }
 }
