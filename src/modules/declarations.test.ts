@@ -37,9 +37,9 @@ test('the engine accepts every computed column, group and alert', () => {
   expect(() => createEngine(schema).start()).not.toThrow();
 });
 
-test('ids of tables, groups, actions and alerts begin with their module', () => {
-  for (const { id, tables, groups, actions, alerts } of modules)
-    for (const thing of [...tables, ...groups, ...actions, ...alerts])
+test('ids of tables, groups, actions, alerts and reports begin with their module', () => {
+  for (const { id, tables, groups, actions, alerts, reports = [] } of modules)
+    for (const thing of [...tables, ...groups, ...actions, ...alerts, ...reports])
       expect(thing.id).toMatch(new RegExp(`^${id}\\.[a-zA-Z]+$`));
 });
 

@@ -4,6 +4,7 @@ import type { Label } from './column.ts';
 import type { Alert, Computed } from './computed.ts';
 import { madeColumn, type Derive } from './derive.ts';
 import type { Group } from './group.ts';
+import type { Report } from './report.ts';
 import type { Table } from './table.ts';
 
 /** Where the rows of a file go: into the page's table, or one by one through an action's form. */
@@ -61,6 +62,7 @@ export interface Module {
   readonly actions: readonly Action[];
   readonly alerts: readonly Alert[];
   readonly pages: readonly Page[];
+  readonly reports?: readonly Report[];
   readonly lookup?: LookupPage;
 }
 
@@ -78,6 +80,7 @@ export interface Schema {
   readonly computed: ReadonlyMap<string, ReadonlyMap<string, Computed>>;
   readonly actions: ReadonlyMap<string, Action>;
   readonly alerts: readonly Alert[];
+  readonly reports: ReadonlyMap<string, Report>;
 }
 
 /** Throws on a name used twice: that is a bug in a declaration, found by the first test that builds the schema. */
@@ -100,7 +103,8 @@ export function createSchema(modules: readonly Module[]): Schema {
     derives,
     computed,
     actions: byId(modules.flatMap((m) => m.actions)),
-    alerts: modules.flatMap((m) => m.alerts)
+    alerts: modules.flatMap((m) => m.alerts),
+    reports: byId(modules.flatMap((m) => m.reports ?? []))
   };
 }
 

@@ -110,6 +110,29 @@ export const refusalsEn: Readonly<Record<KnownRule, string>> = {
   'server-fault':
     'The server failed and this was not done. Try again later; tell an administrator the time if it stays.',
 
+  // Reports
+  'report-unreadable': 'This report cannot be read ({at}). Make it anew in the report settings.',
+  'report-unknown-source': 'The table “{source}” of this report does not exist. Choose another table.',
+  'report-unknown-column':
+    '“{source}” has no column “{column}”, it may have been deleted. Choose another one in the report settings.',
+  'report-too-many-dimensions': 'The report groups by {count} columns, at most {limit} are possible. Take some out.',
+  'report-across-twice': 'Only one grouping can spread sideways. Let the others go down the page.',
+  'report-needs-a-measure': 'The report counts nothing yet. Choose at least one number, such as the sum of quantities.',
+  'report-wrong-kind':
+    '“{column}” cannot be used like this: text has no sum, only dates have months. Choose another column or another way to count.',
+  'report-bands-order':
+    'The bands of “{column}” do not rise. Sort them by their upper end, the one without an end last.',
+  'report-window-backwards': 'The first day {from} is after the last day {to}. Swap the two dates.',
+  'report-share-of-no-sum':
+    '“{measure}” is no sum and no count, so it has no shares and classes. Make it a sum, or leave the shares out.',
+  'report-needs-a-date':
+    '“{measure}” is compared with an earlier time and needs dates. Group by a date, or choose a window with both ends.',
+  'report-measure-twice': 'Two measures are called “{measure}”. Change the id of one.',
+  'report-unknown-measure':
+    'The report has no measure “{measure}”, but an order, ratio or chart uses it. Choose another one.',
+  'report-scatter-needs-two':
+    'A scatter chart needs two measures, there is only “{measure}”. Choose one more, or another chart.',
+
   // Undo and redo
   'nothing-to-undo': 'There is nothing of yours to undo. To change what others did, edit the cell.',
   'nothing-to-redo': 'There is nothing to redo. Do it once more.',

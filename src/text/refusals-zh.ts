@@ -99,6 +99,22 @@ export const refusalsZh = {
   'unreadable-request': '提交的内容不完整（{field}）。请检查后再试；仍不行请刷新页面。',
   'server-fault': '服务器出错了，这次没有完成。请稍后再试；仍不行请把时间告诉管理员。',
 
+  // Reports
+  'report-unreadable': '这份报表的内容看不懂（{at}）。请在报表设置里重新做一份。',
+  'report-unknown-source': '报表要用的表“{source}”不存在。请另选一张表。',
+  'report-unknown-column': '“{source}”里没有“{column}”这一列，可能已被删除。请在报表设置里另选一列。',
+  'report-too-many-dimensions': '报表有 {count} 个分组，最多 {limit} 个。请去掉几个。',
+  'report-across-twice': '只能有一个分组横向展开。请把其余的改为纵向。',
+  'report-needs-a-measure': '报表还没有要统计的数。请至少选一个，如数量合计。',
+  'report-wrong-kind': '“{column}”这一列不能这样用，如文字不能求和，不是日期的列不能按月。请换一列或换一种算法。',
+  'report-bands-order': '“{column}”的分段没有从小到大排。请按上限从小到大排好，没有上限的放最后。',
+  'report-window-backwards': '开始日期 {from} 晚于结束日期 {to}。请把两个日期对调。',
+  'report-share-of-no-sum': '“{measure}”不是合计或笔数，不能算占比和分类。请改为合计，或去掉占比。',
+  'report-needs-a-date': '“{measure}”要和前期比较，需要日期。请按日期分组，或选一段有始有终的日期。',
+  'report-measure-twice': '有两个统计项都叫“{measure}”。请改掉一个的代号。',
+  'report-unknown-measure': '报表里没有统计项“{measure}”，排序、比率或图表却用到它。请另选一项。',
+  'report-scatter-needs-two': '散点图要两个统计项，现在只有“{measure}”。请再选一个，或换一种图。',
+
   // Undo and redo
   'nothing-to-undo': '没有可以撤销的操作。要改别人的改动，请直接修改单元格。',
   'nothing-to-redo': '没有可以重做的操作，请直接再做一次。',

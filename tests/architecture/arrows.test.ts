@@ -15,6 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['kernel'],
   engine: ['kernel', 'schema'],
   formula: ['kernel', 'schema'],
+  report: ['kernel', 'schema'],
   modules: ['kernel', 'schema', 'engine'],
   book: ['kernel', 'schema', 'protocol'],
   gate: ['kernel', 'schema', 'protocol'],
@@ -35,9 +36,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'link',
     'exchange',
     'text',
-    'formula'
+    'formula',
+    'report'
   ],
-  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange'],
+  ui: ['workspace', 'schema', 'kernel', 'text', 'exchange', 'report'],
   routes: ['ui', 'workspace', 'schema', 'kernel', 'text', 'exchange'],
   'sync-server': [
     'kernel',
@@ -70,7 +72,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['sync-server']
 };
 
-const PURE = ['kernel', 'schema', 'engine', 'formula', 'modules', 'gate', 'protocol'];
+const PURE = ['kernel', 'schema', 'engine', 'formula', 'report', 'modules', 'gate', 'protocol'];
 
 interface Import {
   readonly file: string;

@@ -9,8 +9,9 @@ import { engineParts } from './engine/parts.ts';
 import { gridParts } from './grid/parts.ts';
 import { openParts } from './open/parts.ts';
 import { printHeading, printRow } from './print-row.ts';
+import { reportParts } from './report/parts.ts';
 
-const groups = { open: openParts, grid: gridParts, engine: engineParts };
+const groups = { open: openParts, grid: gridParts, engine: engineParts, report: reportParts };
 const FULL: Scale = { rows: 100_000, samples: 5 };
 /** To see in two minutes that every row still prints; its numbers say nothing. */
 const SMALL: Scale = { rows: 5_000, samples: 2 };

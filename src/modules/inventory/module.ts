@@ -8,11 +8,13 @@ import { defineModule } from '#schema/module.ts';
 import { adjust } from './adjust.ts';
 import { belowReorderPoint, oversold, transferDisputed } from './alerts.ts';
 import { chainColumns } from './chain-columns.ts';
+import { idleColumns } from './idle-columns.ts';
 import { movements } from './movements.ts';
 import { openingStock } from './opening-stock.ts';
 import { lookup, pages } from './pages.ts';
 import { receive } from './receive.ts';
 import { receiveTransfer } from './receive-transfer.ts';
+import { reports } from './reports.ts';
 import { sendTransfer } from './send-transfer.ts';
 import { settleTransfer } from './settle-transfer.ts';
 import { stock, stockColumns } from './stock.ts';
@@ -27,7 +29,7 @@ export const inventory = defineModule({
   tables: [movements, transfers, transferReceipts],
   groups: [stock],
   computed: {
-    [stock.id]: stockColumns,
+    [stock.id]: { ...stockColumns, ...idleColumns },
     [transferReceipts.id]: receiptColumns,
     [transfers.id]: transferColumns,
     'catalogue.products': chainColumns
@@ -35,5 +37,6 @@ export const inventory = defineModule({
   actions: [receive, sendTransfer, receiveTransfer, writeOff, adjust, openingStock, settleTransfer],
   alerts: [oversold, belowReorderPoint, transferDisputed],
   pages,
+  reports,
   lookup
 });
