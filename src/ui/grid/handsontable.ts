@@ -14,7 +14,7 @@ import { baseRenderer, checkboxRenderer } from 'handsontable/renderers';
 import { mainTheme, registerTheme } from 'handsontable/themes';
 import type { RowId } from '#kernel/ids.ts';
 import type { RowArray } from '#schema/table.ts';
-import { readAnchor, restoreAnchor } from './grid-anchor.ts';
+import { editOnlySelectedCell, readAnchor, restoreAnchor } from './grid-anchor.ts';
 import { keepFirstLetters, leavingFocus, takeOnlyOwnKeys } from './grid-focus.ts';
 import { decorateHeading, decorateRowHeading, isMenuButton, isSortButton, placeBelow } from './grid-headings.ts';
 import type { GridColumn, GridPort, GridSetup, TypedAt } from './grid-port.ts';
@@ -70,6 +70,7 @@ export function mountGrid(setup: GridSetup): GridPort {
   const hot: Handsontable = new Handsontable(setup.container, settings as Settings);
   keepFirstLetters(hot);
   skipDrawingOfEdits(hot);
+  const editing = editOnlySelectedCell(hot);
   addHooks(hot, setup, shown);
   addHeadHooks(hot, setup.on, (row) => shown.rows[row]?.[0]);
   addShortcuts(hot, setup.on);
@@ -88,6 +89,7 @@ export function mountGrid(setup: GridSetup): GridPort {
       const anchor = readAnchor(hot, shown.rows);
       shown.rows = next;
       leavingFocus(hot, () => hot.updateData(next as unknown as Handsontable.CellValue[][]));
+      editing.rowsReplaced();
       restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),
