@@ -112,7 +112,7 @@ function axes(look: ChartLook, { isStacked, words }: { readonly isStacked: boole
         color: look.text,
         font,
         maxTicksLimit: 6,
-        callback: (value: string | number) => words.number(Number(value))
+        callback: (value: string | number) => words.number(Number(value)).replace(/\.00$/, '')
       }
     }
   };

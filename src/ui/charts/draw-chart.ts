@@ -47,11 +47,11 @@ const COLOURS = [
   '--tone-green-text',
   '--text-quiet',
   '--tone-amber-text',
-  '--accent-text',
   '--line-strong',
   '--tone-red-text',
   '--text-faint',
-  '--amber-text'
+  '--amber-text',
+  '--text'
 ];
 
 function lookOf(canvas: HTMLCanvasElement): ChartLook {
