@@ -46,7 +46,7 @@ export function configOf(chart: DrawnChart, words: ChartWords, look: ChartLook):
     },
     options: {
       ...common(look),
-      scales: isPie ? {} : axes(look, { isStacked: chart.kind === 'stacked' || chart.kind === 'area', words }),
+      scales: isPie ? {} : namedAxes(chart, words, look),
       plugins: {
         legend: {
           display: isPie || chart.series.length > 1,
@@ -116,6 +116,19 @@ function axes(look: ChartLook, { isStacked, words }: { readonly isStacked: boole
       }
     }
   };
+}
+
+/** Names of products are long: below the axis they are cut, in the bubble they are whole. */
+const TICK_CHARACTERS = 12;
+
+function namedAxes(chart: Exclude<DrawnChart, { kind: 'scatter' }>, words: ChartWords, look: ChartLook) {
+  const { x, y } = axes(look, { isStacked: chart.kind === 'stacked' || chart.kind === 'area', words });
+  const callback = (at: string | number): string => {
+    const label = chart.labels[Number(at)];
+    const name = label ? words.name(label) : '';
+    return name.length > TICK_CHARACTERS ? `${name.slice(0, TICK_CHARACTERS - 1)}…` : name;
+  };
+  return { x: { ...x, ticks: { ...x.ticks, callback } }, y };
 }
 
 function colourAt({ colours }: ChartLook, at: number): string {
