@@ -50,7 +50,7 @@ test('the first page lists all others', () => {
 test('every screen has a page of the manual', () => {
   const schema = createSchema(modules);
   const screens = modules.flatMap((module) => module.pages.map((page) => `/${module.id}/${page.id}`));
-  for (const screen of [...screens, `${screens[0]}?view=v`, '/inbox', '/alerts', '/help'])
+  for (const screen of [...screens, `${screens[0]}?view=v`, '/inbox', '/alerts', '/reports', '/help'])
     expect([...pages.keys()], screen).toContain(manualPath(schema, new URL(screen, 'http://shop.example')));
 });
 

@@ -92,6 +92,7 @@ async function everyPageIsSound({ page }: ShopScreen): Promise<void> {
   for (const path of paths) {
     await page.goto(chain.url + path);
     if (['/inbox', '/lookup'].includes(path)) await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    else if (path === '/reports') await expect(page.locator('.chart canvas')).toBeVisible();
     else await expect(page.locator('.ht_master tbody tr').first()).toBeVisible();
     expect(await findings(page), path).toEqual([]);
   }

@@ -2,7 +2,11 @@
 import type { Schema } from '#schema/module.ts';
 import { findPage } from '#ui/state/modules-on-screen.ts';
 
-const OWN_PAGES: Readonly<Record<string, string>> = { '/inbox': 'conflicts', '/alerts': 'goods' };
+const OWN_PAGES: Readonly<Record<string, string>> = {
+  '/inbox': 'conflicts',
+  '/alerts': 'goods',
+  '/reports': 'reports'
+};
 
 export function manualPath(schema: Schema, { pathname, searchParams }: URL): `/help/${string}` | '/help' {
   const own = OWN_PAGES[pathname];

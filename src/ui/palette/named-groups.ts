@@ -25,6 +25,7 @@ export interface PaletteHost {
 type CommandKey =
   | 'inbox.show.alerts'
   | 'inbox.title'
+  | 'reports.title'
   | 'grid.import'
   | 'shortcut.title'
   | 'shell.language'
@@ -55,6 +56,10 @@ function pages({ app, go }: PaletteHost): readonly NamedEntry[] {
     { id: 'alerts', label: inBoth('inbox.show.alerts'), hint: inbox, act: () => go('/alerts') }
   ];
   if (lookup) own.push({ id: 'lookup', label: lookup.label, hint: NOTHING, act: () => go('/lookup') });
+  const hint = inBoth('reports.title');
+  const reports = [...app.workspace.schema.reports.values()].map(({ id, label }) => {
+    return { id: `report ${id}`, label, hint, act: () => go(`/reports?show=${encodeURIComponent(id)}`) };
+  });
   const declared = app.workspace.schema.modules.flatMap((module) =>
     module.pages.map((page) => ({
       id: `${module.id}.${page.id}`,
@@ -63,7 +68,7 @@ function pages({ app, go }: PaletteHost): readonly NamedEntry[] {
       act: () => go(pathOf(module.id, page.id))
     }))
   );
-  return [...declared, ...own];
+  return [...declared, ...own, ...reports];
 }
 
 function views({ app, go }: PaletteHost): readonly NamedEntry[] {
