@@ -58,7 +58,8 @@ test('pictures of the manual', async ({ browser }) => {
   await page.getByRole('searchbox').press('Enter');
   await expect(page.getByRole('article')).toBeVisible();
   await take(page, 'phone', { x: 0, y: 0, width: 390, height: 700 });
-  await page.goto(chain.url);
+  await page.setViewportSize({ width: 1440, height: 720 });
+  await page.goto(`${chain.url}/inventory/stock`);
   await openScreen(wuchang);
 
   await chain.kill();

@@ -3,8 +3,9 @@ import type { Schema } from '#schema/module.ts';
 import { findPage } from '#ui/state/modules-on-screen.ts';
 
 const OWN_PAGES: Readonly<Record<string, string>> = {
-  '/inbox': 'conflicts',
-  '/alerts': 'goods',
+  '/inbox': 'inbox',
+  '/alerts': 'inbox',
+  '/lookup': 'phone',
   '/reports': 'reports'
 };
 
