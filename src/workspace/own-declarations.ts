@@ -129,7 +129,9 @@ export class OwnDeclarations {
   #written(): readonly Written[] {
     const { base, tables } = this.#setup;
     if (!base.tables.has(COLUMNS)) return [];
-    return [...tables.rows(COLUMNS)].flatMap(([id]): Written[] => {
+    // By id, which is by session and time, and not as they happened to arrive.
+    const ids = [...tables.rows(COLUMNS)].map(([id]) => id).sort();
+    return ids.flatMap((id): Written[] => {
       const { table, label, formula, after } = tables.values(COLUMNS, id) ?? {};
       if (!this.schema.tables.has(String(table))) return [];
       return [
@@ -217,7 +219,10 @@ function placeholderOf(written: Written): CompiledColumn {
   const column = computed.formula({
     label,
     ...{ words: labelOf(written.formula), shows: 'integer', of: [] },
-    compute: () => ({ code: '#NAME', because: `The formula of ${written.label} cannot be read here.` })
+    compute: () => ({
+      code: '#NAME',
+      because: `“${written.label}”的公式读不出来。 The formula of ${written.label} cannot be read here.`
+    })
   });
   return { written, home: written.table, column, helpers: {}, problem: null };
 }

@@ -14,7 +14,7 @@ export function compileRule(schema: Schema, id: RowId, row: RuleRow): Alert | nu
   const [on, column] = [String(row['on'] ?? ''), String(row['column'] ?? '')];
   const watched = columnIn(schema, on, column);
   const comparison = comparisonOf(row['compares'] ?? null);
-  if (!watched || !comparison) return null;
+  if (!watched || watched.kind === 'reference' || !comparison) return null;
   const limit = needsLimit(comparison.value) ? limitOf(watched, String(row['value'] ?? '')) : null;
   if (limit === undefined) return null;
   const name = String(row['name'] ?? '');
@@ -60,7 +60,12 @@ function sentenceOf(schema: Schema, { on, column, name, label }: Told): Label {
   const keys = table ? [table.key ?? '', ...nameColumns(table)] : Object.keys(schema.groups.get(on)?.keys ?? {});
   const who = [...new Set(keys.filter(Boolean))].map((key) => `{${key}}`).join(' ');
   return {
-    zh: `${name}：${who} 的${label.zh}为 {${column}}。`,
-    en: `${name}: ${label.en} of ${who} is {${column}}.`
+    zh: `${plain(name)}：${who} 的${plain(label.zh)}为 {${column}}。`,
+    en: `${plain(name)}: ${plain(label.en)} of ${who} is {${column}}.`
   };
+}
+
+/** Names are people's own: braces in them are no placeholders. */
+function plain(name: string): string {
+  return name.replaceAll('{', '｛').replaceAll('}', '｝');
 }

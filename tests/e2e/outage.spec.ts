@@ -112,11 +112,14 @@ interface Work extends Round {
 /** Three commits: a pasted column of 200 rows, a transfer, a write-off. The typed price is the fourth. */
 async function work(screen: ShopScreen, { rows, column, mark, to, conflict }: Work): Promise<void> {
   await screen.search(rows);
+  // A search waits for whoever types; then rows stand elsewhere, and a click must not come in between.
+  await expect(screen.statusBar).toContainText(/行 [\d,]+ \/ /);
   await (await screen.cell('F200000', column)).click();
   await screen.paste(Array.from({ length: 200 }, (_, row) => [row === 0 || row === 2 ? `${mark}0` : `${mark}${row}`]));
   await screen.agree(200);
   await expect(await screen.cell('F200000', column)).toHaveText(`${mark}0`);
   await screen.search(conflict);
+  await expect(screen.statusBar).toContainText('行 1 /');
   await (await screen.cell(conflict, '型号')).click();
   await screen.act('调拨发出', { 调入: to, 数量: '1' });
   await (await screen.cell(conflict, '型号')).click();

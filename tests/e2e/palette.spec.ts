@@ -133,7 +133,7 @@ test('[GRID-PALETTE] the sheet of keys, and the manual without a line', async ({
   await test.step('and the sheet leads to the manual of the page', async () => {
     await keyboard.press('Enter');
     await expect(sheet).toBeHidden();
-    await expect(page.getByRole('heading', { level: 1, name: '冲突' })).toBeFocused();
+    await expect(page.getByRole('heading', { level: 1, name: '收件箱' })).toBeFocused();
   });
 
   await test.step('F1 shows what the manual says of the page, offline and after a reload', async () => {

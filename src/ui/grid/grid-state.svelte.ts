@@ -27,7 +27,7 @@ import { createGridParts } from './grid-parts.ts';
 import { GridRows, type RowsToShow } from './grid-rows.ts';
 import { ASKED_ABOVE, type LargeChange } from './large-change.ts';
 import { isGroupHead } from './row-groups.ts';
-import { columnsOfPage } from './page-columns.ts';
+import { columnsOfPage, showsSame } from './page-columns.ts';
 import { contextOf, rowViewOf } from './page-view.ts';
 import { RedrawPace, type Drawn } from './redraw-pace.ts';
 import type { ReferenceNames } from './reference-names.ts';
@@ -95,6 +95,7 @@ export class GridState {
   });
   #membershipChanged = false;
   #areColumnsOld = false;
+  #wasShown = false;
   /** Drafts and colleagues as they were last drawn. */
   #marked = '';
 
@@ -138,8 +139,11 @@ export class GridState {
   attach(port: GridPort | null): void {
     this.#port = port;
     if (!port) return;
-    if (this.focus) this.goTo(this.focus.row, this.focus.path);
-    else if (this.rows.shown.length > 0) port.select(0, 0);
+    // The first time the keys are the grid's; later somebody may be typing beside it.
+    const keys = this.#wasShown ? 'left' : 'taken';
+    this.#wasShown = true;
+    if (this.focus) this.goTo(this.focus.row, this.focus.path, keys);
+    else if (this.rows.shown.length > 0) port[keys === 'left' ? 'selectQuietly' : 'select'](0, 0);
   }
 
   // ---- what the grid tells --------------------------------------------------------------------------------------------
@@ -177,7 +181,7 @@ export class GridState {
   rebuild(): void {
     this.#membershipChanged = this.#port?.isEditing() ?? false;
     if (this.#membershipChanged) return;
-    if (this.#areColumnsOld) this.allColumns = columnsOfPage(this.app.workspace, this.page);
+    if (this.#areColumnsOld) this.#renewColumns();
     this.#areColumnsOld = false;
     this.#pace.noteRebuilt();
     this.rows.rebuild(rowViewOf(this));
@@ -285,6 +289,11 @@ export class GridState {
   #hearDeclarations(): void {
     this.#areColumnsOld = true;
     this.rebuild();
+  }
+
+  #renewColumns(): void {
+    const columns = columnsOfPage(this.app.workspace, this.page);
+    if (!showsSame(this.allColumns, columns)) this.allColumns = columns;
   }
 
   #draw(what: Drawn): void {

@@ -13,3 +13,20 @@ export function columnsOfPage(workspace: Workspace, page: Page): readonly ShownC
   }
   return paths.map((path) => workspace.column(page.table, path));
 }
+
+/** Whether a grid would show the same: another column is another grid, which costs whoever works in it their place. */
+export function showsSame(before: readonly ShownColumn[], after: readonly ShownColumn[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ path, kind, label, computed }, i) => {
+      const other = after[i]!;
+      return (
+        path === other.path &&
+        kind === other.kind &&
+        label.zh === other.label.zh &&
+        label.en === other.label.en &&
+        computed?.words.zh === other.computed?.words.zh
+      );
+    })
+  );
+}

@@ -15,6 +15,11 @@ export interface OwnRule {
   readonly isOwn: boolean;
 }
 
+/** Not on a reference, whose cell holds no text, nor on a sum over the other shops, which no row of its own stands for. */
+export function canHaveRules(column: ShownColumn | undefined): boolean {
+  return column !== undefined && column.kind !== 'reference' && column.alertOn.scope !== '$others';
+}
+
 export function rulesOn(workspace: Workspace, { alertOn }: ShownColumn): readonly OwnRule[] {
   const { user } = workspace.person;
   return workspace.tables.find(RULES, 'column', alertOn.column).flatMap((id): OwnRule[] => {
