@@ -73,7 +73,12 @@ export function editOnlySelectedCell(hot: Handsontable): { rowsReplaced(): void 
     // Nothing is typed rather than into a wrong cell.
     return ready?.row === row && ready.col === column ? undefined : false;
   });
-  return { rowsReplaced: () => (isReady = false) };
+  return {
+    rowsReplaced() {
+      const at = hot.getSelectedRangeLast()?.highlight;
+      isReady = !at || hot.getCell(at.row ?? 0, at.col ?? 0, true) !== null;
+    }
+  };
 }
 
 /** Without taking the keyboard: somebody may be in a menu whose choice hid the selected row. */
