@@ -29,8 +29,9 @@ export function readAnchor(hot: Handsontable, rows: readonly RowArray[]): Anchor
 }
 
 export function restoreAnchor(hot: Handsontable, anchor: Anchor, placeOf: (id: RowId) => number): void {
-  const top = topAfter(anchor, placeOf);
-  if (top !== null && top !== anchor.firstPlace) hot.scrollViewportTo({ row: top, verticalSnap: 'top' });
+  const first = anchor.firstVisible === null ? -1 : placeOf(anchor.firstVisible);
+  if (first >= 0 && first !== anchor.firstPlace && anchor.firstPlace > 0)
+    hot.scrollViewportTo({ row: first, verticalSnap: 'top' });
   const cells = anchor.ranges
     .map(
       ({ from, to, columns }) =>
@@ -41,17 +42,14 @@ export function restoreAnchor(hot: Handsontable, anchor: Anchor, placeOf: (id: R
   else if (anchor.place && hot.countRows() > 0)
     selectQuietly(hot, Math.min(anchor.place.row, hot.countRows() - 1), anchor.place.column);
   else hot.deselectCell();
+  const seen = anchor.seen === null ? -1 : placeOf(anchor.seen);
+  if (seen >= 0) keepInSight(hot, seen);
 }
 
-/**
- * The first row on screen afterwards: a cursor that was in sight stays where it was on the screen, since whoever types
- * next types there; else the first row stays the first.
- */
-function topAfter({ seen, place, firstVisible, firstPlace }: Anchor, placeOf: (id: RowId) => number): number | null {
-  const cursor = seen === null ? -1 : placeOf(seen);
-  if (cursor >= 0 && place) return Math.max(0, cursor - (place.row - firstPlace));
-  const first = firstVisible === null ? -1 : placeOf(firstVisible);
-  return first >= 0 && firstPlace > 0 ? first : null;
+/** Whoever types next types there. */
+function keepInSight(hot: Handsontable, row: number): void {
+  const [first, last] = [hot.getFirstFullyVisibleRow() ?? 0, hot.getLastFullyVisibleRow() ?? 0];
+  if (row < first || row > last) hot.scrollViewportTo({ row });
 }
 
 /**
@@ -73,12 +71,7 @@ export function editOnlySelectedCell(hot: Handsontable): { rowsReplaced(): void 
     // Nothing is typed rather than into a wrong cell.
     return ready?.row === row && ready.col === column ? undefined : false;
   });
-  return {
-    rowsReplaced() {
-      const at = hot.getSelectedRangeLast()?.highlight;
-      isReady = !at || hot.getCell(at.row ?? 0, at.col ?? 0, true) !== null;
-    }
-  };
+  return { rowsReplaced: () => (isReady = false) };
 }
 
 /** Without taking the keyboard: somebody may be in a menu whose choice hid the selected row. */

@@ -89,8 +89,8 @@ export function mountGrid(setup: GridSetup): GridPort {
       const anchor = readAnchor(hot, shown.rows);
       shown.rows = next;
       leavingFocus(hot, () => hot.updateData(next as unknown as Handsontable.CellValue[][]));
-      restoreAnchor(hot, anchor, placeOf);
       editing.rowsReplaced();
+      restoreAnchor(hot, anchor, placeOf);
     },
     select: (row, column) => void hot.selectCell(row, column),
     selectQuietly: (row, column) => leavingFocus(hot, () => hot.selectCell(row, column, row, column, true, false)),
