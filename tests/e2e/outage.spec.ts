@@ -114,6 +114,7 @@ async function work(screen: ShopScreen, { rows, column, mark, to, conflict }: Wo
   await screen.search(rows);
   // A search waits for whoever types; then rows stand elsewhere, and a click must not come in between.
   await expect(screen.statusBar).toContainText(/行 [\d,]+ \/ /);
+  await screen.page.locator('.ht_master .wtHolder').evaluate((element) => (element.scrollTop = 0));
   await (await screen.cell('F200000', column)).click();
   await screen.paste(Array.from({ length: 200 }, (_, row) => [row === 0 || row === 2 ? `${mark}0` : `${mark}${row}`]));
   await screen.agree(200);
