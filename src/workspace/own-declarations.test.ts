@@ -103,7 +103,9 @@ describe('a column with a formula', () => {
     desk.workspace.deleteRows('own.columns', [first]);
     expect(isCellError(read(desk, '差额', product))).toBe(true);
     expect(isCellError(read(desk, '乱写', product))).toBe(true);
-    expect(desk.workspace.own.all.find(({ label }) => label === '乱写')?.problem).not.toBeNull();
+    expect(read(desk, '乱写', product)).toMatchObject({
+      because: expect.stringMatching(/没有写完.*not complete/) as string
+    });
     receive(desk, product, 1);
     expect(desk.workspace.engine.valueByKeys(STOCK, [product, SHOP], 'onHand')).toBe(3);
   });
@@ -133,5 +135,20 @@ describe('a rule', () => {
     expect(told(desk)).toEqual([]);
     desk.workspace.addRow('own.rules', { ...rule, owner: 'ann' });
     expect(told(desk)).toEqual(['快没货']);
+  });
+
+  it('[OWN 7] goes with its column, wherever a new formula puts that, and takes decimals of a computed number', async () => {
+    const { desk, product } = await shopDesk('desk0001');
+    const column = addColumn(desk, '几分之几', '=LEN([编码])/4');
+    const [own] = desk.workspace.own.all;
+    desk.workspace.addRow('own.rules', { ...rule, on: own!.home, column: own!.name, value: '0.65' });
+    expect(read(desk, '几分之几', product)).toBe(0.5);
+    expect(told(desk)).toEqual(['快没货']);
+    const stored = storedText({ names: namesOfSchema(desk.workspace.schema), table: PRODUCTS, text: '=[在手]/8' });
+    desk.workspace.edit([{ table: 'own.columns', row: column, values: { formula: stored.ok ? stored.value : '' } }]);
+    expect(desk.workspace.own.all[0]?.home).toBe(STOCK);
+    expect([read(desk, '几分之几', product), told(desk)]).toEqual([0.25, ['快没货']]);
+    receive(desk, product, 4);
+    expect([read(desk, '几分之几', product), told(desk)]).toEqual([0.75, []]);
   });
 });

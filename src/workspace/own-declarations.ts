@@ -14,11 +14,10 @@ import type { Refusal } from '#kernel/result.ts';
 import type { Label } from '#schema/column.ts';
 import { computed, type Alert, type Computed, type Formula } from '#schema/computed.ts';
 import type { Schema } from '#schema/module.ts';
+import { refusalSentence } from '#text/refusals.ts';
 import { compileRule, type RuleRow } from './own-rule.ts';
+import { OWN_COLUMNS, OWN_RULES } from './own-tables.ts';
 import type { TableReader } from './table-reader.ts';
-
-const COLUMNS = 'own.columns';
-const RULES = 'own.rules';
 
 export interface OwnColumn {
   readonly id: RowId;
@@ -34,8 +33,6 @@ export interface OwnColumn {
   readonly formula: string;
   /** Path of the column it stands behind. */
   readonly after: string | null;
-  /** Why its cells show an error. */
-  readonly problem: Refusal | null;
 }
 
 export interface OwnSetup {
@@ -78,7 +75,7 @@ export class OwnDeclarations {
 
   /** Whether a change of this table changes what is declared. */
   static isIn(table: string): boolean {
-    return table === COLUMNS || table === RULES;
+    return table === OWN_COLUMNS || table === OWN_RULES;
   }
 
   get all(): readonly OwnColumn[] {
@@ -101,38 +98,34 @@ export class OwnDeclarations {
     this.#show([]);
     const rows = this.#written();
     const compiled = this.#compileAll(candidate ? [...rows.filter(({ id }) => id !== candidate.id), candidate] : rows);
-    this.#columns = compiled.map(({ written, home, problem }) => ({
-      ...written,
-      ...{ name: nameOf(written.id), home, problem, path: this.#pathOf(written, home) }
-    }));
+    this.#columns = compiled
+      .map(({ written, home }) => ({
+        ...written,
+        ...{ name: nameOf(written.id), home, path: pathOf(written, home) }
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#show(compiled);
-    const alerts = this.#rules();
-    const added = new Map<string, Record<string, Exclude<Computed, { readonly primitive: 'made' }>>>();
-    const put = (space: string, name: string, column: Exclude<Computed, { readonly primitive: 'made' }>): void => {
-      const columns = added.get(space) ?? {};
-      columns[name] = column;
-      added.set(space, columns);
-    };
-    for (const { written, home, column, helpers } of compiled) {
-      put(home, nameOf(written.id), column);
-      for (const [space, hidden] of Object.entries(helpers))
-        for (const [name, helper] of Object.entries(hidden)) put(space, name, helper);
-    }
-    const laid = this.#setup.engine.overlay({ computed: Object.fromEntries(added), alerts });
+    return this.#lay(compiled);
+  }
+
+  #lay(compiled: readonly CompiledColumn[]): readonly EngineChange[] {
+    const { engine } = this.#setup;
+    const laid = engine.overlay({ computed: declarationsOf(compiled), alerts: this.#rules() });
     if (laid.ok) return laid.value;
-    // Compiled columns that the engine cannot run are a fault of ours; the person's numbers must not go with them.
-    this.#columns = this.#columns.map((column) => ({ ...column, problem: laid }));
-    const emptied = this.#setup.engine.overlay({ computed: {}, alerts: [] });
-    return emptied.ok ? emptied.value : [];
+    // Compiled columns that the engine cannot run are a fault of ours: their cells say so, and all else goes on.
+    const broken = compiled.map(({ written, home }) => ({ ...placeholderOf(written, laid), home }));
+    this.#show(broken);
+    const told = engine.overlay({ computed: declarationsOf(broken), alerts: [] });
+    return told.ok ? told.value : [];
   }
 
   #written(): readonly Written[] {
     const { base, tables } = this.#setup;
-    if (!base.tables.has(COLUMNS)) return [];
+    if (!base.tables.has(OWN_COLUMNS)) return [];
     // By id, which is by session and time, and not as they happened to arrive.
-    const ids = [...tables.rows(COLUMNS)].map(([id]) => id).sort();
+    const ids = [...tables.rows(OWN_COLUMNS)].map(([id]) => id).sort();
     return ids.flatMap((id): Written[] => {
-      const { table, label, formula, after } = tables.values(COLUMNS, id) ?? {};
+      const { table, label, formula, after } = tables.values(OWN_COLUMNS, id) ?? {};
       if (!this.schema.tables.has(String(table))) return [];
       return [
         {
@@ -151,7 +144,7 @@ export class OwnDeclarations {
       const names = new Set(waiting.map(({ id }) => nameOf(id)));
       const ready = waiting.filter(({ id, formula }) => !mentions(formula, names, nameOf(id)));
       const next = ready.length > 0 ? ready : waiting;
-      if (ready.length === 0) this.#show([...done, ...waiting.map(placeholderOf)]);
+      if (ready.length === 0) this.#show([...done, ...waiting.map((written) => placeholderOf(written, READS_ITSELF))]);
       done.push(...next.map((written) => this.#compile(written)));
       waiting = waiting.filter((column) => !next.includes(column));
       this.#show(done);
@@ -163,9 +156,9 @@ export class OwnDeclarations {
     const { table, formula: text } = written;
     const label = labelOf(written.label);
     const result = compileFormula({ names: namesOfSchema(this.schema), table, text, label });
-    if (!result.ok) return { ...placeholderOf(written), problem: result };
+    if (!result.ok) return placeholderOf(written, result);
     const { home, column, helpers } = result.value;
-    return { written, home, column, helpers, problem: null, compiled: result.value };
+    return { written, home, column, helpers, compiled: result.value };
   }
 
   #show(compiled: readonly Pick<CompiledColumn, 'written' | 'home' | 'column'>[]): void {
@@ -176,17 +169,15 @@ export class OwnDeclarations {
       this.#shown.set(home, new Map([...(this.#shown.get(home) ?? []), [nameOf(written.id), column]]));
   }
 
-  #pathOf({ table, id }: Written, home: string): string {
-    return home === table ? nameOf(id) : `${home}.${nameOf(id)}@$shop`;
-  }
-
   #rules(): readonly Alert[] {
     const { base, tables, user } = this.#setup;
-    if (!base.tables.has(RULES)) return [];
-    return [...tables.rows(RULES)].flatMap(([id]) => {
-      const row = tables.values(RULES, id) as RuleRow | undefined;
+    if (!base.tables.has(OWN_RULES)) return [];
+    return [...tables.rows(OWN_RULES)].flatMap(([id]) => {
+      const row = tables.values(OWN_RULES, id) as RuleRow | undefined;
       if (!row || (typeof row['owner'] === 'string' && row['owner'] !== user)) return [];
-      return compileRule(this.schema, id, row) ?? [];
+      // Where an own column has its values follows its formula, and a rule goes with its column.
+      const own = this.#columns.find(({ name }) => name === row['column']);
+      return compileRule(this.schema, id, own ? { ...row, on: own.home } : row) ?? [];
     });
   }
 }
@@ -196,7 +187,6 @@ interface CompiledColumn {
   readonly home: string;
   readonly column: Formula;
   readonly helpers: CompiledFormula['helpers'];
-  readonly problem: Refusal | null;
   readonly compiled?: CompiledFormula;
 }
 
@@ -213,18 +203,35 @@ function mentions(formula: string, names: ReadonlySet<string>, self: string): bo
   return [...formula.matchAll(/own_\w+/g)].some(([name]) => name !== self && names.has(name));
 }
 
-/** Stands for a column that cannot be computed: an error that says so. */
-function placeholderOf(written: Written): CompiledColumn {
-  const label = labelOf(written.label);
+function pathOf({ table, id }: Written, home: string): string {
+  return home === table ? nameOf(id) : `${home}.${nameOf(id)}@$shop`;
+}
+
+type Added = Exclude<Computed, { readonly primitive: 'made' }>;
+
+function declarationsOf(
+  compiled: readonly CompiledColumn[]
+): Readonly<Record<string, Readonly<Record<string, Added>>>> {
+  const added: Record<string, Record<string, Added>> = {};
+  for (const { written, home, column, helpers } of compiled) {
+    (added[home] ??= {})[nameOf(written.id)] = column;
+    for (const [space, hidden] of Object.entries(helpers)) Object.assign((added[space] ??= {}), hidden);
+  }
+  return added;
+}
+
+/** Only seen until the columns of the cycle are compiled, which then say which they are. */
+const READS_ITSELF: Pick<Refusal, 'rule' | 'values'> = { rule: 'formula-cycle', values: { path: '' } };
+
+/** Stands for a column that cannot be computed: every cell says why, to whoever reads it in whichever language. */
+function placeholderOf(written: Written, why: Pick<Refusal, 'rule' | 'values'>): CompiledColumn {
+  const because = `${refusalSentence(why, 'zh')} ${refusalSentence(why, 'en')}`;
   const column = computed.formula({
-    label,
+    label: labelOf(written.label),
     ...{ words: labelOf(written.formula), shows: 'integer', of: [] },
-    compute: () => ({
-      code: '#NAME',
-      because: `“${written.label}”的公式读不出来。 The formula of ${written.label} cannot be read here.`
-    })
+    compute: () => ({ code: '#NAME', because })
   });
-  return { written, home: written.table, column, helpers: {}, problem: null };
+  return { written, home: written.table, column, helpers: {} };
 }
 
 function breakCycles(columns: readonly CompiledColumn[]): readonly CompiledColumn[] {

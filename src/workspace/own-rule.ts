@@ -1,6 +1,7 @@
 /** A manager's rule as the engine runs it: an alert on one column of a table, or of a group per row and shop. */
 import { comparisonOf, compares, needsLimit } from '#modules/own/comparisons.ts';
 import type { RowId } from '#kernel/ids.ts';
+import { succeed, type Result } from '#kernel/result.ts';
 import { parseCell } from '#schema/cell.ts';
 import type { CellValue, Column, Label } from '#schema/column.ts';
 import type { Alert, ComputedValue } from '#schema/computed.ts';
@@ -31,20 +32,32 @@ export function compileRule(schema: Schema, id: RowId, row: RuleRow): Alert | nu
   };
 }
 
-type Watched = Pick<Column, 'kind' | 'label' | 'choices'>;
+export interface Watched extends Pick<Column, 'kind' | 'label' | 'choices'> {
+  /** Numbers of a formula have decimals, which those that people type into cells have not. */
+  readonly isComputed: boolean;
+}
 
 /** A stored or computed column as rules and their forms see it. */
 export function columnIn(schema: Schema, space: string, column: string): Watched | undefined {
   const stored = schema.tables.get(space)?.columns[column];
-  if (stored) return stored;
+  if (stored) return { ...stored, isComputed: false };
   const computed = schema.computed.get(space)?.get(column);
   if (!computed) return undefined;
   const { shows: kind, label, choices } = computed;
-  return { kind, label, ...(choices ? { choices } : {}) };
+  return { kind, label, isComputed: true, ...(choices ? { choices } : {}) };
 }
 
-function limitOf({ kind, label, choices }: Watched, text: string): CellValue | undefined {
-  const parsed = parseCell({ kind, label, ...(choices ? { choices } : {}) }, text);
+const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** What was typed as a limit → what the cells of the column are compared with. */
+export function parseLimit({ kind, label, choices, isComputed }: Watched, text: string): Result<CellValue> {
+  const plainNumber = text.trim().replaceAll(/[,，]/g, '');
+  if (isComputed && kind === 'integer' && DECIMAL.test(plainNumber)) return succeed(Number(plainNumber));
+  return parseCell({ kind, label, required: true, ...(choices ? { choices } : {}) }, text);
+}
+
+function limitOf(watched: Watched, text: string): CellValue | undefined {
+  const parsed = parseLimit(watched, text);
   return parsed.ok && parsed.value !== null ? parsed.value : undefined;
 }
 

@@ -5,13 +5,24 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 export function columnsOfPage(workspace: Workspace, page: Page): readonly ShownColumn[] {
   const paths = [...page.columns];
-  for (const { table, path, after } of workspace.own.all) {
-    if (table !== page.table) continue;
-    const at = after === null ? -1 : paths.indexOf(after);
-    if (at < 0) paths.push(path);
-    else paths.splice(at + 1, 0, path);
+  let waiting = workspace.own.all.filter(({ table }) => table === page.table);
+  // A column may stand behind another own one, which may come later in the list.
+  for (let left = -1; left !== waiting.length;) {
+    left = waiting.length;
+    waiting = waiting.filter(({ path, after }) => {
+      const at = after === null ? -1 : placeOf(paths, after);
+      if (at >= 0) paths.splice(at + 1, 0, path);
+      return at < 0;
+    });
   }
+  paths.push(...waiting.map(({ path }) => path));
   return paths.map((path) => workspace.column(page.table, path));
+}
+
+/** The path of an own column follows its formula; its name in it stays. */
+function placeOf(paths: readonly string[], after: string): number {
+  const own = /own_\w+/.exec(after)?.[0];
+  return paths.findIndex((path) => (own ? path.includes(own) : path === after));
 }
 
 /** Whether a grid would show the same: another column is another grid, which costs whoever works in it their place. */

@@ -33,6 +33,9 @@ export class ReportState {
   #work = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tookMs = 0;
+  #isWorking = false;
+  /** Rows changed while it was computed. */
+  #isDue = false;
 
   constructor(app: AppState) {
     this.#app = app;
@@ -52,9 +55,13 @@ export class ReportState {
       this.stop();
       this.#report = report;
       this.#shown = null;
+      this.#readRows = null;
+      this.#tookMs = 0;
       void this.#compute(report);
       return;
     }
+    // Work under way is not begun anew, or rows that keep arriving would never let it end.
+    if (this.#isWorking) return void (this.#isDue = true);
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
@@ -68,11 +75,14 @@ export class ReportState {
     this.#work.abort();
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isWorking = false;
+    this.#isDue = false;
   }
 
   async #compute(report: Report): Promise<void> {
     this.#work.abort();
     const { signal } = (this.#work = new AbortController());
+    this.#isWorking = true;
     const began = performance.now();
     let read = 0;
     const tell = (): void => {
@@ -85,6 +95,10 @@ export class ReportState {
     this.#tookMs = performance.now() - began;
     this.#readRows = null;
     this.#shown = { input, ...done };
+    this.#isWorking = false;
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    this.ask(report);
   }
 }
 

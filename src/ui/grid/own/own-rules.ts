@@ -2,9 +2,8 @@
 import type { RowId } from '#kernel/ids.ts';
 import type { Result } from '#kernel/result.ts';
 import type { ShownColumn } from '#workspace/column-path.ts';
+import { OWN_RULES } from '#workspace/own-tables.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-
-export const RULES = 'own.rules';
 
 export interface OwnRule {
   readonly id: RowId;
@@ -22,10 +21,13 @@ export function canHaveRules(column: ShownColumn | undefined): boolean {
 
 export function rulesOn(workspace: Workspace, { alertOn }: ShownColumn): readonly OwnRule[] {
   const { user } = workspace.person;
-  return workspace.tables.find(RULES, 'column', alertOn.column).flatMap((id): OwnRule[] => {
-    const values = workspace.tables.isDeleted(RULES, id) ? undefined : workspace.tables.values(RULES, id);
+  // Where an own column has its values follows its formula: its name alone tells which it is.
+  const isOwnColumn = workspace.own.all.some(({ name }) => name === alertOn.column);
+  return workspace.tables.find(OWN_RULES, 'column', alertOn.column).flatMap((id): OwnRule[] => {
+    const values = workspace.tables.isDeleted(OWN_RULES, id) ? undefined : workspace.tables.values(OWN_RULES, id);
     const owner = values?.['owner'] ?? null;
-    if (!values || values['on'] !== alertOn.table || (owner !== null && owner !== user)) return [];
+    if (!values || (owner !== null && owner !== user)) return [];
+    if (values['on'] !== alertOn.table && !isOwnColumn) return [];
     const text = (name: string): string => String(values[name] ?? '');
     return [
       {
@@ -42,7 +44,7 @@ export interface NewRule extends Omit<OwnRule, 'id' | 'isOwn'> {
 
 export function addRule(workspace: Workspace, { alertOn }: ShownColumn, rule: NewRule): Result<RowId> {
   const { audience, value, ...rest } = rule;
-  return workspace.addRow(RULES, {
+  return workspace.addRow(OWN_RULES, {
     ...rest,
     on: alertOn.table,
     column: alertOn.column,
